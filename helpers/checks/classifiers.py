@@ -1,0 +1,5 @@
+"""Exercises: classifiers."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

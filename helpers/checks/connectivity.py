@@ -1,0 +1,5 @@
+"""Exercises: connectivity."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

@@ -1,0 +1,5 @@
+"""Exercises: convolution."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

@@ -1,0 +1,5 @@
+"""Exercises: gates."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

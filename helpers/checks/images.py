@@ -1,0 +1,5 @@
+"""Exercises: images."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

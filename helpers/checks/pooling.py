@@ -1,0 +1,5 @@
+"""Exercises: pooling."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

@@ -1,0 +1,5 @@
+"""Exercises: recurrence."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

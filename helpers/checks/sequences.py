@@ -1,0 +1,5 @@
+"""Exercises: sequences."""
+
+from helpers.checks.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = ()

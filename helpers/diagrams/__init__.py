@@ -1,0 +1,1 @@
+"""Drawings of networks: recurrent graphs, and windows that slide over images."""

@@ -1,0 +1,211 @@
+"""One palette and one style for every figure of the course."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import numpy as np
+from cycler import cycler
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Apart for normal, deuteranopic and protanopic eyes, and a ladder of lightness for grey prints.
+PALETTE = {
+    "ink": "#212129",
+    "blue": "#2336d8",
+    "purple": "#9b2d7e",
+    "red": "#d90d23",
+    "green": "#06a581",
+    "orange": "#dea327",
+    "sky": "#a4d5f9",
+}
+INK, BLUE, PURPLE, RED, GREEN, ORANGE, SKY = PALETTE.values()
+GREY = "#8a8a94"  # for what is there to compare with: baselines, bounds
+
+SEQUENTIAL = "cividis"  # from little to much
+DIVERGING = "PuOr"  # negative, zero, positive
+
+_LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+
+
+def set_style() -> None:
+    """Set matplotlib's defaults for the course: large type, thick lines, the palette."""
+    order = [BLUE, RED, GREEN, ORANGE, PURPLE, INK, SKY]
+    mpl.rcParams.update(
+        {
+            "figure.figsize": (9, 4),
+            "figure.dpi": 80,
+            "figure.constrained_layout.use": True,
+            "savefig.dpi": 80,
+            "font.size": 14,
+            "axes.titlesize": 15,
+            "axes.titlelocation": "left",
+            "axes.labelsize": 14,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "grid.color": "#dddde3",
+            "grid.linewidth": 0.8,
+            "lines.linewidth": 2.5,
+            "lines.markersize": 7,
+            "legend.frameon": False,
+            "legend.fontsize": 13,
+            "image.cmap": SEQUENTIAL,
+            "image.interpolation": "nearest",
+            "axes.prop_cycle": cycler(color=order),
+        }
+    )
+
+
+def line_styles(names: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Give each of up to seven names its own colour, line and marker (keywords of `plot`)."""
+    if len(names) > len(PALETTE):
+        raise ValueError(f"{len(names)} lines cannot be told apart; at most {len(PALETTE)}")
+    colours = [BLUE, RED, GREEN, ORANGE, PURPLE, INK, SKY]
+    return {
+        name: {"color": colour, "linestyle": line, "marker": marker}
+        for name, colour, line, marker in zip(names, colours, _LINES, _MARKERS, strict=False)
+    }
+
+
+def matrix(
+    values: np.ndarray,
+    title: str = "",
+    *,
+    ax: Axes | None = None,
+    fmt: str | None = None,
+    cmap: str = SEQUENTIAL,
+    vmin: float | None = None,
+    vmax: float | None = None,
+) -> Axes:
+    """Draw a matrix as coloured squares with its numbers in them.
+
+    Parameters
+    ----------
+    values
+        The matrix, shape (rows, columns).
+    title
+        What is to be seen.
+    ax
+        Where to draw; by default a new figure.
+    fmt
+        Format of the numbers, such as ".2f"; by default integers plain, floats ".2f"; "" for none.
+    cmap, vmin, vmax
+        As in `imshow`.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+
+    Raises
+    ------
+    ValueError
+        If `values` is not a matrix.
+    """
+    values = np.asarray(values)
+    if values.ndim != 2:
+        raise ValueError(f"a matrix has 2 axes, this array has the shape {values.shape}")
+    if ax is None:
+        rows, columns = values.shape
+        _, ax = plt.subplots(figsize=(max(3.0, 0.8 * columns + 1), max(2.2, 0.8 * rows + 1)))
+    picture = ax.imshow(values, cmap=cmap, vmin=vmin, vmax=vmax)
+    if fmt is None:
+        fmt = "d" if values.dtype.kind in "iub" else ".2f"
+    if fmt:
+        for (row, column), value in np.ndenumerate(values):
+            ax.text(column, row, format(value, fmt), ha="center", va="center",
+                    color=_ink_on(picture.to_rgba(value)))
+    ax.set(title=title, xticks=[], yticks=[])
+    ax.grid(False)
+    return ax
+
+
+def _ink_on(rgba: Sequence[float]) -> str:
+    """Black or white, whichever is read better on a colour (relative luminance of WCAG 2)."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba[:3]
+    )
+    return "black" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "white"
+
+
+def images(
+    pictures: np.ndarray,
+    titles: Sequence[str] | None = None,
+    *,
+    columns: int = 8,
+    suptitle: str = "",
+    cmap: str = "gray",
+    size: float = 1.3,
+) -> Figure:
+    """Draw pictures in a grid.
+
+    Parameters
+    ----------
+    pictures
+        Shape (n, height, width), (n, height, width, 1) or (n, height, width, 3).
+    titles
+        A title for each picture, or None.
+    columns
+        Pictures in a row.
+    suptitle
+        What is to be seen.
+    cmap
+        Colour map of pictures with one channel.
+    size
+        Width and height of a picture in inches.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    pictures = np.asarray(pictures)
+    rows = -(-len(pictures) // columns)
+    height = size * rows * (1.25 if titles is not None else 1) + (0.5 if suptitle else 0)
+    figure, axes = plt.subplots(rows, columns, figsize=(size * columns, height), squeeze=False)
+    for ax in axes.flat:
+        ax.axis("off")
+    for number, (ax, picture) in enumerate(zip(axes.flat, pictures, strict=False)):
+        ax.imshow(picture.squeeze(), cmap=cmap)
+        if titles is not None:
+            ax.set_title(titles[number], fontsize=11, loc="center")
+    figure.suptitle(suptitle)
+    return figure
+
+
+def mean_band(
+    ax: Axes, x: Sequence[float], runs: np.ndarray, label: str, **style: object
+) -> None:
+    """Draw the mean of several runs as a line and ± one standard deviation as a band.
+
+    Parameters
+    ----------
+    ax
+        Where to draw.
+    x
+        Shape (points,).
+    runs
+        Shape (runs, points): one row a seed.
+    label
+        Name of the line.
+    style
+        Keywords of `plot`.
+    """
+    runs = np.asarray(runs)
+    mean, sd = runs.mean(axis=0), runs.std(axis=0, ddof=1)
+    (line,) = ax.plot(x, mean, label=label, **style)
+    ax.fill_between(x, mean - sd, mean + sd, color=line.get_color(), alpha=0.2, linewidth=0)
+
+
+def learning_curves(histories: Mapping[str, Sequence[float]], ylabel: str, title: str) -> Axes:
+    """Draw named curves over the epochs, starting at epoch 1."""
+    _, ax = plt.subplots()
+    styles = line_styles(list(histories))
+    for name, curve in histories.items():
+        ax.plot(range(1, len(curve) + 1), curve, label=name, **styles[name])
+    ax.set(xlabel="epoch", ylabel=ylabel, title=title)
+    ax.legend()
+    return ax

@@ -1,0 +1,3 @@
+"""Correct answers in other styles: gates."""
+
+STYLES: dict = {}

@@ -1,0 +1,3 @@
+"""Correct answers in other styles: sequences."""
+
+STYLES: dict = {}
