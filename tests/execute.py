@@ -1,4 +1,4 @@
-"""Run notebooks as JupyterLab would and keep their outputs, clean of times and volatile metadata."""
+"""Run notebooks as JupyterLab would and keep their outputs, without times in the metadata."""
 
 import sys
 import time

@@ -132,8 +132,9 @@ def length_of_code_cells(notebook, path):
     for cell, count in zip(code_cells(notebook), counts, strict=True):
         if count > MAX_CODE_LINES:
             yield f"{name(cell)} has {count} lines, at most {MAX_CODE_LINES}"
-    if counts and statistics.median(counts) > MAX_MEDIAN_LINES:
-        yield f"the median code cell has {statistics.median(counts)} lines, at most {MAX_MEDIAN_LINES}"
+    median = statistics.median(counts) if counts else 0
+    if median > MAX_MEDIAN_LINES:
+        yield f"the median code cell has {median} lines, at most {MAX_MEDIAN_LINES}"
     if counts and counts[0] > 6:
         yield f"the first code cell has {counts[0]} lines, at most 6"
 

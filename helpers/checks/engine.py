@@ -1,4 +1,4 @@
-"""The engine behind `check`: it compares a student's function with an oracle and says what is wrong.
+"""The engine behind `check`: it compares a function with an oracle and says what is wrong.
 
 An exercise is data: an oracle, the cases it is asked, and a table of typical mistakes. A grade is
 reached in stages: not written yet, stopped by an error, wrong shape, wrong value, passed. A wrong
@@ -205,7 +205,9 @@ def _compare_arrays(answer: Any, expected: Any, rtol: float, atol: float) -> _Di
         return _Difference(Stage.SHAPE, f"the shape is {got.shape}, expected {want.shape}")
     if want.dtype.kind in "US" or got.dtype.kind in "US":
         same = got.dtype.kind == want.dtype.kind and bool(np.all(got == want))
-        return None if same else _Difference(Stage.VALUE, f"got {_show(got)}, expected {_show(want)}")
+        return (
+            None if same else _Difference(Stage.VALUE, f"got {_show(got)}, expected {_show(want)}")
+        )
     if np.isnan(got).any() and not np.isnan(want).any():
         return _Difference(Stage.VALUE, "the answer contains NaN (not a number)")
     if np.allclose(got, want, rtol=rtol, atol=atol, equal_nan=True):
@@ -231,5 +233,7 @@ def _describe_case(exercise: Exercise, number: int) -> str:
     shown = []
     for position, value in enumerate(arguments):
         name = names[position] if position < len(names) else f"argument {position + 1}"
-        shown.append(f"{name} = {value!r}" if isinstance(value, str) else f"{name} = {_show(value)}")
+        shown.append(
+            f"{name} = {value!r}" if isinstance(value, str) else f"{name} = {_show(value)}"
+        )
     return f"\n  asked: {', '.join(shown)}" if shown else ""

@@ -1,0 +1,129 @@
+"""Run All in a real JupyterLab, in a headless Chromium that reaches this machine only.
+
+The light notebooks are part of `make test`; `make browser` runs them all.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from conftest import NOTEBOOKS, ROOT
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LIGHT = ("00", "02")
+FINISHED = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const cells = [...panel.content.model.cells].filter(
+    (cell) => cell.type === 'code' && cell.sharedModel.source.trim());
+  window.outputs = cells.map((cell) => cell.outputs.toJSON());
+  const failed = window.outputs.some((list) => list.some((o) => o.output_type === 'error'));
+  const done = cells.every((cell) => cell.executionState === 'idle' && cell.executionCount);
+  return panel.sessionContext.session?.kernel?.status === 'idle' && (done || failed);
+}"""
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium or Chrome is installed (Debian: apt-get install chromium)"
+)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Address of a JupyterLab that serves a copy of the notebooks."""
+    folder = tmp_path_factory.mktemp("lab")
+    for path in NOTEBOOKS:
+        shutil.copy(path, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+               "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=",
+               f"--ServerApp.root_dir={folder}", "--expose-app-in-browser",
+               f"--LabApp.workspaces_dir={folder}/workspaces"]  # fmt: skip
+    log = (folder / "log").open("w")
+    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
+    server = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, env=environment)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{address}/api/status", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.5)
+    yield address
+    server.terminate()
+    server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+
+
+@pytest.fixture
+def page(browser, lab):
+    """A page that records and refuses every request to another machine."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1400}, base_url=lab)
+    page.elsewhere = []
+
+    def refuse(route):
+        page.elsewhere.append(route.request.url)
+        route.abort()
+
+    page.route(lambda url: not url.startswith((lab, "data:", "blob:")), refuse)
+    yield page
+    page.close()
+
+
+def run_all(page, name):
+    """Press Run All Cells and return each code cell's outputs."""
+    page.goto(f"/lab/tree/{name}?reset")
+    idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+    page.wait_for_selector(idle, timeout=90_000)
+    # or the counts of the committed run would look finished
+    page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+    page.wait_for_function(FINISHED, timeout=590_000, polling=500)
+    return page.evaluate("window.outputs")
+
+
+def parameters():
+    for path in NOTEBOOKS:
+        marks = () if path.name.startswith(LIGHT) else pytest.mark.slow
+        yield pytest.param(path.name, id=path.stem, marks=marks)
+
+
+@pytest.mark.parametrize("name", parameters())
+def test_run_all(page, name):
+    outputs = [output for outputs in run_all(page, name) for output in outputs]
+    errors = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
+    assert errors == []
+    noise = [o["text"] for o in outputs if o.get("name") == "stderr"]
+    assert noise == []
+    assert page.elsewhere == []
+    solutions = page.evaluate(
+        """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+             .filter((cell) => (cell.getMetadata('tags') || []).includes('solution'))
+             .map((cell) => cell.getMetadata('jupyter').source_hidden)"""
+    )
+    assert solutions
+    assert all(solutions)

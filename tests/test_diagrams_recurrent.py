@@ -1,0 +1,104 @@
+"""The drawings of recurrent networks show what was asked for."""
+
+from collections import Counter
+
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.patches import FancyArrowPatch
+
+from helpers import plotting
+from helpers.diagrams.recurrent import PALE, rnn_cell, rnn_graph
+
+
+@pytest.fixture
+def ax():
+    plotting.set_style()
+    figure, ax = plt.subplots(figsize=(9, 5.5))
+    yield ax
+    plt.close(figure)
+
+
+def arrows(ax, gid=None):
+    found = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+    return [arrow for arrow in found if gid in (None, arrow.get_gid())]
+
+
+def count(ax):
+    return Counter(arrow.get_gid() for arrow in arrows(ax))
+
+
+def texts(ax):
+    return Counter(text.get_text() for text in ax.texts)
+
+
+def strong(ax, gid):
+    return sum(arrow.get_alpha() == 1 for arrow in arrows(ax, gid))
+
+
+def test_every_step_repeats_the_three_weights(ax):
+    rnn_graph(ax, 4)
+    assert count(ax) == {"W_xh": 4, "W_hh": 4, "W_hy": 4}
+    for weight, label in (("W_xh", "$W_{xh}$"), ("W_hh", "$W_{hh}$"), ("W_hy", "$W_{hy}$")):
+        assert texts(ax)[label] == 4
+        assert len({arrow.get_edgecolor() for arrow in arrows(ax, weight)}) == 1
+    assert len({arrow.get_edgecolor() for arrow in arrows(ax)}) == 3
+
+
+def test_only_some_steps_read_and_write(ax):
+    rnn_graph(ax, 5, reads=[1, 2, 3], writes=[5])
+    assert count(ax) == {"W_xh": 3, "W_hh": 5, "W_hy": 1}
+    assert texts(ax)["$x_{3}$"] == 1
+    assert texts(ax)["$x_{4}$"] == 0
+    assert texts(ax)[r"$\hat{y}_{5}$"] == 1
+
+
+def test_steps_not_computed_yet_are_pale(ax):
+    rnn_graph(ax, 5, active=2)
+    assert [strong(ax, weight) for weight in ("W_xh", "W_hh", "W_hy")] == [2, 2, 2]
+    alphas = {text.get_text(): text.get_alpha() for text in ax.texts if "h_{" in text.get_text()}
+    assert (alphas["$h_{2}$"], alphas["$h_{3}$"]) == (1, PALE)
+
+
+def test_nothing_is_computed_before_the_first_frame(ax):
+    rnn_graph(ax, 3, active=0, losses=True)
+    assert all(arrow.get_alpha() == PALE for arrow in arrows(ax))
+
+
+def test_losses_are_summed(ax):
+    rnn_graph(ax, 3, writes=[2, 3], losses=True)
+    assert count(ax)["loss"] == 4
+    assert texts(ax)["$L$"] == texts(ax)["$L_{2}$"] == 1
+    assert texts(ax)["$L_{1}$"] == 0
+
+
+def test_gradients_go_down_and_from_right_to_left(ax):
+    rnn_graph(ax, 4, backward=True, losses=True)
+    assert count(ax)["gradient"] == 4 + 4 + 3
+    for arrow in arrows(ax, "gradient"):
+        (x_tail, y_tail), (x_head, y_head) = arrow._posA_posB
+        assert (x_head < x_tail and y_head == y_tail) or (x_head == x_tail and y_head < y_tail)
+        assert arrow.get_edgecolor()[:3] == pytest.approx(
+            plt.matplotlib.colors.to_rgb(plotting.RED)
+        )
+
+
+def test_gradients_are_computed_from_the_last_step(ax):
+    rnn_graph(ax, 4, backward=True, losses=True, active=2)
+    assert strong(ax, "gradient") == 2 + 2 + 1
+    assert strong(ax, "W_hh") == 4
+
+
+def test_the_rolled_up_cell_has_one_of_each_weight(ax):
+    rnn_cell(ax, output="y")
+    assert count(ax) == {"W_xh": 1, "W_hh": 1, "W_hy": 1}
+    assert {"$x_{t}$", "$h_{t}$", "$y_{t}$"} <= set(texts(ax))
+
+
+@pytest.mark.parametrize("losses", [False, True])
+def test_nothing_overlaps_at_six_steps_on_nine_inches(ax, losses):
+    rnn_graph(ax, 6, losses=losses)
+    ax.figure.canvas.draw()
+    boxes = [(text.get_text(), text.get_window_extent()) for text in ax.texts]
+    for number, (one, box) in enumerate(boxes):
+        for other, second in boxes[:number]:
+            assert not box.overlaps(second), f"{one} overlaps {other}"
