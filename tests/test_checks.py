@@ -1,6 +1,7 @@
 """The exercise engine: its stages, what it says, and that no answer can break it."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,6 +105,15 @@ def test_changing_the_inputs_in_place_is_allowed():
         return b
 
     assert grade(EXERCISE, in_place).stage is Stage.PASSED
+
+
+def test_a_mistake_that_raises_does_not_break_the_comparison():
+    def crashes(W, x, b):
+        return W @ x + b[:, None].missing
+
+    exercise = replace(EXERCISE, mistakes=(Mistake(crashes, "it crashes"),))
+    assert grade(exercise, wrong).hint is None
+    assert grade(exercise, crashes).hint == "it crashes"
 
 
 def pair(exercise_answer):

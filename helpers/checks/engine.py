@@ -142,7 +142,7 @@ def _misconception(exercise: Exercise, answers: list, expected: list) -> str | N
 def _compare(answer: Any, expected: Any, rtol: float, atol: float) -> _Difference | None:
     """Say how two outcomes differ, or None where they agree."""
     if isinstance(answer, _Failure) or isinstance(expected, _Failure):
-        if answer == expected:
+        if isinstance(answer, _Failure) and answer == expected:
             return None
         error = answer.error if isinstance(answer, _Failure) else None
         if error is None:
@@ -217,7 +217,10 @@ def _compare_arrays(answer: Any, expected: Any, rtol: float, atol: float) -> _Di
 
 def _show(value: Any, limit: int = 12) -> str:
     """Write a small value on one line; for a large one, its shape."""
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:  # a list of lists that differ in length
+        return repr(value)
     if array.dtype == object:
         return type(value).__name__
     if array.size > limit:
