@@ -71,8 +71,10 @@ def no_error_and_no_noise(notebook, path):
         for output in cell.outputs:
             if output.output_type == "error":
                 yield f"{name(cell)} ends in an error: {output.ename}"
-            if output.output_type == "stream" and output.name == "stderr":
-                yield f"{name(cell)} writes to stderr: {output.text[:80]!r}"
+            if output.output_type == "stream" and (
+                output.name == "stderr" or "WARNING:" in output.text
+            ):
+                yield f"{name(cell)} writes noise: {output.text[:80]!r}"
 
 
 @rule

@@ -99,6 +99,7 @@ BAD = [
     ("executed_top_to_bottom", lambda nb: find(nb, "assert 3").update(execution_count=None)),
     ("no_error_and_no_noise", output("assert 3", ERROR)),
     ("no_error_and_no_noise", output("assert 3", stream("oneDNN is on", "stderr"))),
+    ("no_error_and_no_noise", output("assert 3", stream("WARNING:tensorflow:5 out of the last"))),
     ("no_empty_cells", append(text(" "))),
     ("known_tags", append(code("1", "hidden"))),
     ("pictures_have_alt_text", lambda nb: find(nb, "plt.show").metadata.pop("alt")),
