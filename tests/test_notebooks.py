@@ -27,3 +27,13 @@ def test_the_readme_names_every_notebook():
     readme = (ROOT / "README.md").read_text()
     missing = [path.name for path in NOTEBOOKS if f"notebooks/{path.name}" not in readme]
     assert missing == []
+
+
+def test_the_map_of_the_course_gives_every_notebook_with_its_minutes():
+    start = next(path for path in NOTEBOOKS if path.name.startswith("00"))
+    text = "\n".join(cell.source for cell in read_notebook(start).cells)
+    shown = re.findall(r"^\| \[\d\d\]\((\d\d_\w+\.ipynb)\) \|.*\| (\d+) \|$", text, re.M)
+    facts = {path.name: read_notebook(path).cells[0].source for path in NOTEBOOKS if path != start}
+    assert dict(shown) == {
+        name: re.search(r"(\d+) min in class", fact)[1] for name, fact in facts.items()
+    }

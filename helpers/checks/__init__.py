@@ -18,6 +18,7 @@ TOPICS = (
     "connectivity",
     "pooling",
     "classifiers",
+    "residual",
 )
 
 
