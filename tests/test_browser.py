@@ -112,7 +112,7 @@ def parameters():
         yield pytest.param(path.name, id=path.stem, marks=marks)
 
 
-@pytest.mark.parametrize("name", parameters())
+@pytest.mark.parametrize("name", list(parameters()))
 def test_run_all(page, name):
     outputs = [output for outputs in run_all(page, name) for output in outputs]
     errors = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
