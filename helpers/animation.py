@@ -12,6 +12,18 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 MAX_BYTES = 300_000
+# matplotlib's buttons take their signs from a font on the network: plain characters instead
+SIGNS = {
+    "fa-minus": "−",
+    "fa-fast-backward": "⏮",
+    "fa-step-backward": "⏪",
+    "fa-play fa-flip-horizontal": "◀",
+    "fa-pause": "⏸",
+    "fa-play": "▶",
+    "fa-step-forward": "⏩",
+    "fa-fast-forward": "⏭",
+    "fa-plus": "+",
+}
 
 
 def player(
@@ -61,12 +73,19 @@ def player(
         )
         html = movie.to_jshtml(default_mode="once", embed_frames=True)
     plt.close(figure)
+    html = _without_network(html)
     html = re.sub(r'(<img id="_anim_img\w+")', rf'\1 src="data:image/png;base64,{picture}"', html)
     html = re.sub(r"(?<=data:image/png;base64,)[^\"]+", lambda found: _smaller(found[0]), html)
     if len(html) > MAX_BYTES:
         size = len(html) // 1000
         raise ValueError(f"the animation is {size} kB, at most {MAX_BYTES // 1000} kB: lower dpi")
     return HTML(html)
+
+
+def _without_network(html: str) -> str:
+    """Take out the style sheet that jshtml links to, and put plain signs on its buttons."""
+    html = re.sub(r'<link rel="stylesheet"\s+href="https?://[^>]*>', "", html)
+    return re.sub(r'<i class="fa ([\w -]+)"></i>', lambda found: SIGNS[found[1]], html)
 
 
 def _smaller(picture: str, colours: int = 128) -> str:

@@ -1,5 +1,7 @@
 """The palette is told apart by every eye and in grey; the drawing functions draw what they say."""
 
+import re
+
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -108,6 +110,13 @@ def test_a_player_has_its_frames_and_a_still():
     assert '<img id="_anim_img' in page
     still = page.split('<img id="_anim_img')[1].split(">")[0]
     assert 'src="data:image/png;base64,' in still
+
+
+def test_a_player_needs_no_network():
+    page = player(2).data
+    assert not re.search(r"(src|href)=.http", page)
+    for sign in animation.SIGNS.values():
+        assert f">{sign}</button>" in page
 
 
 def test_a_player_that_is_too_large():
