@@ -1,6 +1,6 @@
 """Run All in a real JupyterLab, in a headless Chromium that reaches this machine only.
 
-The light notebooks are part of `make test`; `make browser` runs them all.
+They take minutes: `make browser` runs them.
 """
 
 import os
@@ -29,7 +29,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 BADGES = ("https://colab.research.google.com/assets/", "https://mybinder.org/badge")
-LIGHT = ("00", "02")
 FINISHED = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const cells = [...panel.content.model.cells].filter(
@@ -109,7 +108,7 @@ def run_all(page, name):
 
 def parameters():
     for path in NOTEBOOKS:
-        marks = () if path.name.startswith(LIGHT) else pytest.mark.slow
+        marks = pytest.mark.slow
         yield pytest.param(path.name, id=path.stem, marks=marks)
 
 

@@ -116,7 +116,7 @@ def test_a_player_needs_no_network():
     page = player(2).data
     assert not re.search(r"(src|href)=.http", page)
     for sign in animation.SIGNS.values():
-        assert f">{sign}</button>" in page
+        assert sign in page
 
 
 def test_a_player_that_is_too_large():
