@@ -23,8 +23,9 @@ setup: $(READY)  ## the virtual environment, once
 data: setup  ## the data that do not ship with the repository
 	$(BIN)/python -m helpers.datasets
 
+# JupyterLab refuses to start as root (in a container, say) unless it is told to.
 lab: setup data  ## set up and open JupyterLab at the first notebook
-	$(BIN)/jupyter lab notebooks/00_start_here.ipynb $(LAB_OPTIONS)
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \

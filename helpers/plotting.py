@@ -182,34 +182,93 @@ def images(
     return figure
 
 
-def mean_band(ax: Axes, x: Sequence[float], runs: np.ndarray, label: str, **style: object) -> None:
-    """Draw the mean of several runs as a line and ± one standard deviation as a band.
+def lines(
+    curves: Mapping[str, np.ndarray],
+    x: Sequence[float] | None = None,
+    *,
+    ax: Axes | None = None,
+    levels: Mapping[str, float] | None = None,
+    legend: str = "best",
+    **settings: object,
+) -> Axes:
+    """Draw named curves, each in a colour, a line and a marker of its own.
 
     Parameters
     ----------
-    ax
-        Where to draw.
+    curves
+        A curve for each name: shape (points,), or (runs, points) for the mean of several runs with
+        a band of ± one standard deviation.
     x
-        Shape (points,).
-    runs
-        Shape (runs, points): one row a seed.
-    label
-        Name of the line.
-    style
-        Keywords of `plot`.
+        Shape (points,); by default 1, 2, 3, … as epochs are counted.
+    ax
+        Where to draw; by default a new figure.
+    levels
+        A name and a height for each dashed grey line to compare with, such as a baseline.
+    legend
+        A place as in matplotlib's `legend`, or "right" for beside the figure.
+    settings
+        Keywords of `Axes.set`: title, xlabel, ylabel, ylim, xticks, yscale and so on.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+
+    Raises
+    ------
+    ValueError
+        If there are more curves than can be told apart (see `line_styles`).
     """
-    runs = np.asarray(runs)
-    mean, sd = runs.mean(axis=0), runs.std(axis=0, ddof=1)
-    (line,) = ax.plot(x, mean, label=label, **style)
-    ax.fill_between(x, mean - sd, mean + sd, color=line.get_color(), alpha=0.2, linewidth=0)
+    ax = plt.subplots()[1] if ax is None else ax
+    for name, style in line_styles(list(curves)).items():
+        runs = np.atleast_2d(curves[name])
+        points, mean = range(1, runs.shape[1] + 1) if x is None else x, runs.mean(axis=0)
+        ax.plot(points, mean, label=name, markevery=max(1, len(mean) // 12), **style)
+        if len(runs) > 1:
+            sd = runs.std(axis=0, ddof=1)
+            ax.fill_between(points, mean - sd, mean + sd, color=style["color"], alpha=0.2, lw=0)
+    for (name, height), line in zip((levels or {}).items(), _LINES[1:], strict=False):
+        ax.axhline(height, color=GREY, linestyle=line, linewidth=2, label=name)
+    ax.set(**settings)
+    beside = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}
+    ax.legend(**beside if legend == "right" else {"loc": legend})
+    return ax
 
 
-def learning_curves(histories: Mapping[str, Sequence[float]], ylabel: str, title: str) -> Axes:
-    """Draw named curves over the epochs, starting at epoch 1."""
-    _, ax = plt.subplots()
-    styles = line_styles(list(histories))
-    for name, curve in histories.items():
-        ax.plot(range(1, len(curve) + 1), curve, label=name, **styles[name])
-    ax.set(xlabel="epoch", ylabel=ylabel, title=title)
-    ax.legend()
+def dots(
+    results: Mapping[str, Sequence[float]],
+    *,
+    ax: Axes | None = None,
+    levels: Mapping[str, float] | None = None,
+    **settings: object,
+) -> Axes:
+    """Draw a row for each name, the first on top: a dot for each run and a bar at their mean.
+
+    Parameters
+    ----------
+    results
+        For each name the result of every run, shape (runs,).
+    ax
+        Where to draw; by default a new figure, high enough for the rows.
+    levels
+        A name and a value for each dashed grey line to compare with, such as a baseline.
+    settings
+        Keywords of `Axes.set`: title, xlabel, xlim and so on.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+    """
+    if ax is None:
+        _, ax = plt.subplots(figsize=(9, 1.4 + 0.5 * len(results)))
+    for row, runs in enumerate(results.values()):
+        ax.plot(runs, [row] * len(runs), "o", color=BLUE, markersize=9, alpha=0.6)
+        ax.plot(np.mean(runs), row, "|", color=INK, markersize=22, markeredgewidth=3)
+    for (name, value), line in zip((levels or {}).items(), _LINES[1:], strict=False):
+        ax.axvline(value, color=GREY, linestyle=line, linewidth=2, label=name)
+    ax.set_yticks(range(len(results)), list(results))
+    ax.set(ylim=(len(results) - 0.5, -0.5), **settings)
+    if levels:
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return ax

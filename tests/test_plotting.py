@@ -85,18 +85,34 @@ def test_images_in_a_grid():
     assert figure.axes[4].get_title() == "e"
 
 
-def test_mean_band_draws_mean_and_standard_deviation():
-    _, ax = plt.subplots()
-    plotting.mean_band(ax, [1, 2], np.array([[0.0, 2.0], [2.0, 2.0]]), "runs")
+def test_lines_of_several_runs_are_their_mean_with_a_band_of_one_standard_deviation():
+    ax = plotting.lines({"runs": np.array([[0.0, 2.0], [2.0, 2.0]])}, [1, 2])
     np.testing.assert_allclose(ax.lines[0].get_ydata(), [1, 2])
     edge = ax.collections[0].get_paths()[0].vertices
     assert edge[:, 1].max() == pytest.approx(1 + np.sqrt(2))
 
 
-def test_learning_curves_start_at_epoch_one():
-    ax = plotting.learning_curves({"a": [3, 2, 1], "b": [1, 1, 1]}, "loss", "a falls")
+def test_lines_count_epochs_from_one_and_name_curves_and_levels():
+    ax = plotting.lines({"a": [3, 2, 1], "b": [1, 1, 1]}, levels={"none": 4}, title="a falls")
     np.testing.assert_array_equal(ax.lines[0].get_xdata(), [1, 2, 3])
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["a", "b"]
+    np.testing.assert_array_equal(ax.lines[2].get_ydata(), [4, 4])
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["a", "b", "none"]
+    assert ax.get_title(loc="left") == "a falls" or ax.get_title() == "a falls"
+
+
+def test_a_legend_on_the_right_stands_beside_the_axes():
+    ax = plotting.lines({"a": [1, 2]}, legend="right")
+    ax.figure.canvas.draw()
+    assert ax.get_legend().get_window_extent().x0 >= ax.get_window_extent().x1
+
+
+def test_dots_have_a_row_a_name_with_every_run_and_the_mean():
+    ax = plotting.dots({"a": [1, 3], "b": [4, 4, 4]}, levels={"guess": 2}, xlabel="error")
+    np.testing.assert_array_equal(ax.lines[0].get_xdata(), [1, 3])
+    assert [line.get_xdata()[0] for line in ax.lines[1::2]][:2] == [2, 4]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
+    top, bottom = (line.get_ydata()[0] for line in (ax.lines[0], ax.lines[2]))
+    assert ax.transData.transform((0, top))[1] > ax.transData.transform((0, bottom))[1]
 
 
 def player(frames, dpi=40):
