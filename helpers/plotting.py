@@ -76,6 +76,7 @@ def matrix(
     *,
     ax: Axes | None = None,
     fmt: str | None = None,
+    names: Sequence[str] | None = None,
     cmap: str = SEQUENTIAL,
     vmin: float | None = None,
     vmax: float | None = None,
@@ -92,6 +93,8 @@ def matrix(
         Where to draw; by default a new figure.
     fmt
         Format of the numbers, such as ".2f"; by default integers plain, floats ".2f"; "" for none.
+    names
+        Of a square matrix: the names of its rows, which are those of its columns too.
     cmap, vmin, vmax
         As in `imshow`.
 
@@ -125,6 +128,9 @@ def matrix(
                 color=_ink_on(picture.to_rgba(value)),
             )
     ax.set(title=title, xticks=[], yticks=[])
+    if names is not None:
+        ax.set_xticks(range(len(names)), names, rotation=40, ha="right")
+        ax.set_yticks(range(len(names)), names)
     ax.grid(False)
     return ax
 

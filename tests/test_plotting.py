@@ -74,6 +74,12 @@ def test_matrix_writes_every_number_in_readable_ink():
     assert (dark, light) == ("white", "black")
 
 
+def test_matrix_names_its_rows_and_columns():
+    ax = plotting.matrix(np.eye(2), names=["cat", "dog"])
+    for axis in (ax.xaxis, ax.yaxis):
+        assert [label.get_text() for label in axis.get_ticklabels()] == ["cat", "dog"]
+
+
 def test_matrix_of_the_wrong_shape():
     with pytest.raises(ValueError, match="2 axes"):
         plotting.matrix(np.zeros(3))
