@@ -15,13 +15,13 @@ MAX_BYTES = 300_000
 # matplotlib's buttons take their signs from a font on the network: plain characters instead
 SIGNS = {
     "fa-minus": "−",
-    "fa-fast-backward": "⏮",
-    "fa-step-backward": "⏪",
+    "fa-fast-backward": "|◀",
+    "fa-step-backward": "‹",
     "fa-play fa-flip-horizontal": "◀",
-    "fa-pause": "⏸",
+    "fa-pause": "‖",
     "fa-play": "▶",
-    "fa-step-forward": "⏩",
-    "fa-fast-forward": "⏭",
+    "fa-step-forward": "›",
+    "fa-fast-forward": "▶|",
     "fa-plus": "+",
 }
 
