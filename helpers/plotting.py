@@ -40,6 +40,7 @@ def set_style() -> None:
             "savefig.dpi": 80,
             "font.size": 14,
             "axes.titlesize": 15,
+            "figure.titlesize": 15,
             "axes.titlelocation": "left",
             "axes.labelsize": 14,
             "axes.spines.top": False,
@@ -128,6 +129,7 @@ def matrix(
                 color=_ink_on(picture.to_rgba(value)),
             )
     ax.set(title=title, xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     if names is not None:
         ax.set_xticks(range(len(names)), names, rotation=40, ha="right")
         ax.set_yticks(range(len(names)), names)
