@@ -250,7 +250,7 @@ def dots(
     levels: Mapping[str, float] | None = None,
     **settings: object,
 ) -> Axes:
-    """Draw a row for each name, the first on top: a dot for each run and a bar at their mean.
+    """Draw a row for each name, the first on top: a dot for each run, a bar at their mean.
 
     Parameters
     ----------
@@ -272,7 +272,8 @@ def dots(
         _, ax = plt.subplots(figsize=(9, 1.4 + 0.5 * len(results)))
     for row, runs in enumerate(results.values()):
         ax.plot(runs, [row] * len(runs), "o", color=BLUE, markersize=9, alpha=0.6)
-        ax.plot(np.mean(runs), row, "|", color=INK, markersize=22, markeredgewidth=3)
+        if len(runs) > 1:
+            ax.plot(np.mean(runs), row, "|", color=INK, markersize=22, markeredgewidth=3)
     for (name, value), line in zip((levels or {}).items(), _LINES[1:], strict=False):
         ax.axvline(value, color=GREY, linestyle=line, linewidth=2, label=name)
     ax.set_yticks(range(len(results)), list(results))

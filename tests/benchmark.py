@@ -59,7 +59,7 @@ def fashion_model() -> keras.Model:
     image = keras.Input((28, 28, 1))
     x = layers.RandomFlip("horizontal")(image)
     x = conv(32, pool=True)(conv(16, pool=True, padding="valid")(x))
-    x = conv(96)(conv(64, pool=True)(x))
+    x = conv(56)(conv(64)(conv(64, pool=True)(x)))
     return keras.Model(image, layers.Dense(10)(layers.Dropout(0.3)(layers.Flatten()(x))))
 
 
@@ -105,7 +105,7 @@ def classifier(name, model, data, epochs, goals, peak=5e-3, size=128) -> None:
         1e-6, steps - warm, warmup_target=peak, warmup_steps=warm
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(rate), loss)
+    model.compile(keras.optimizers.Adam(rate), loss, steps_per_execution=47)
     clock = Clock(x_test, y_test.astype(int))
     print(f"{name}: {model.count_params():,} parameters, {epochs} epochs")
     model.fit(x, y.astype(int), batch_size=size, epochs=epochs, verbose=0, callbacks=[clock])
@@ -121,12 +121,14 @@ def fashion() -> None:
     keras.utils.set_random_seed(17)
     (x, y), (x_test, y_test) = datasets.load_fashion_mnist()
     data = (x[..., None], y), (x_test[..., None], y_test)
-    classifier("Fashion-MNIST", fashion_model(), data, epochs=6, goals=(0.90, 0.91))
+    classifier("Fashion-MNIST", fashion_model(), data, epochs=6, goals=(0.90, 0.91, 0.92))
 
 
 def cifar() -> None:
     keras.utils.set_random_seed(18)
-    classifier("CIFAR-10", cifar_model(), datasets.load_cifar10(), epochs=5, goals=(0.70, 0.75))
+    classifier(
+        "CIFAR-10", cifar_model(), datasets.load_cifar10(), epochs=5, goals=(0.70, 0.75, 0.78)
+    )
 
 
 PARTS = {"convolution": convolution, "fashion": fashion, "cifar": cifar}

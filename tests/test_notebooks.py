@@ -23,10 +23,15 @@ def test_badges_and_readme_name_the_address_of_the_project():
         assert found == {slug}, name
 
 
-def test_the_readme_names_every_notebook():
+def test_the_readme_gives_every_notebook_with_its_minutes_and_run_time():
     readme = (ROOT / "README.md").read_text()
-    missing = [path.name for path in NOTEBOOKS if f"notebooks/{path.name}" not in readme]
-    assert missing == []
+    rows = re.findall(r"^\| \[.*\]\(notebooks/(.*)\) \|.*\| (\d+) min \| (\d+) s \|$", readme, re.M)
+    assert {name: (minutes, seconds) for name, minutes, seconds in rows} == {
+        path.name: re.search(
+            r"(\d+) min in class · run time (\d+) s", read_notebook(path).cells[0].source
+        ).groups()
+        for path in NOTEBOOKS
+    }
 
 
 def test_the_map_of_the_course_gives_every_notebook_with_its_minutes():
