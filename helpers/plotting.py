@@ -27,6 +27,7 @@ DIVERGING = "PuOr"  # negative, zero, positive
 
 _LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+_BESIDE = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}  # a legend to the right of the axes
 
 
 def set_style() -> None:
@@ -238,8 +239,7 @@ def lines(
     for (name, height), line in zip((levels or {}).items(), _LINES[1:], strict=False):
         ax.axhline(height, color=GREY, linestyle=line, linewidth=2, label=name)
     ax.set(**settings)
-    beside = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}
-    ax.legend(**beside if legend == "right" else {"loc": legend})
+    ax.legend(**_BESIDE if legend == "right" else {"loc": legend})
     return ax
 
 
@@ -279,5 +279,5 @@ def dots(
     ax.set_yticks(range(len(results)), list(results))
     ax.set(ylim=(len(results) - 0.5, -0.5), **settings)
     if levels:
-        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+        ax.legend(**_BESIDE)
     return ax
