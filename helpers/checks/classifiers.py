@@ -63,6 +63,17 @@ def _scaled_to_one(train, test):
     return train / 255, test / 255
 
 
+def _whole_numbers(train, test):
+    scaled = [(images - train.mean()) / train.std() for images in (train, test)]
+    return tuple(
+        new.astype(images.dtype) for new, images in zip(scaled, (train, test), strict=True)
+    )
+
+
+def _one_less(train, test):
+    return tuple((images - train.mean()) / train.std(ddof=1) for images in (train, test))
+
+
 def _network_parameters(side: int, channels: int, stages: Stages, classes: int) -> int:
     """Build the network and let Keras count."""
     import keras
@@ -184,6 +195,13 @@ def _shares_of_rows(true, predicted, classes):
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
 
 
+def _one_row_for_all(true, predicted, classes):
+    matrix = [[0] * classes] * classes
+    for t, p in zip(true, predicted, strict=True):
+        matrix[t][p] += 1
+    return matrix
+
+
 EXERCISES: tuple[Exercise, ...] = (
     Exercise(
         name="standardise",
@@ -217,6 +235,16 @@ EXERCISES: tuple[Exercise, ...] = (
                 _scaled_to_one,
                 "this brings pixels to 0…1, and so is a scaling, but not to mean 0 and standard "
                 "deviation 1.",
+            ),
+            Mistake(
+                _whole_numbers,
+                "the result has the type of the pixels: bytes hold neither fractions nor negative "
+                "numbers. Make the result floating-point.",
+            ),
+            Mistake(
+                _one_less,
+                "the squares were divided by n − 1 (ddof=1): the deviation of the images "
+                "themselves divides by n.",
             ),
         ),
     ),
@@ -283,6 +311,11 @@ EXERCISES: tuple[Exercise, ...] = (
                 _only_seen,
                 "classes that do not occur are missing: the matrix has `classes` rows and columns "
                 "whatever is in the data.",
+            ),
+            Mistake(
+                _one_row_for_all,
+                "all rows are the same: [[0] * classes] * classes is one row, named several times. "
+                "Make each row anew, or take np.zeros.",
             ),
             Mistake(_only_wrong, "the diagonal is empty: the right answers are counted there."),
             Mistake(_shares_of_all, "these are shares of all examples: counts are wanted."),

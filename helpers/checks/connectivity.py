@@ -142,6 +142,12 @@ def _parameters_never_shared(kind, shape, size, stride, filters):
     return _count(kind, shape, filters, _places(shape, size, stride), size**2 * shape[2])
 
 
+def _parameters_dense_filters(kind, shape, size, stride, filters):
+    if kind == "full":
+        return _count(kind, shape, filters, 1, 0)
+    return _parameters(kind, shape, size, stride, filters)
+
+
 def _fields(kernels: Sequence[int], strides: Sequence[int]) -> list[int]:
     """Walk back from one neuron: n neurons of a layer see (n - 1) * stride + kernel below it."""
     fields = []
@@ -185,6 +191,10 @@ def _fields_own_stride(kernels, strides):
 
 def _fields_last_stride(kernels, strides):
     return _grow(kernels, strides, jump=lambda s, layer: s[layer - 1] if layer else 1)
+
+
+def _fields_single_stride(kernels, strides):
+    return _grow(kernels, strides, jump=lambda s, layer: s[layer])
 
 
 def _fields_whole_kernels(kernels, strides):
@@ -260,6 +270,11 @@ EXERCISES: tuple[Exercise, ...] = (
                 "'shared' is counted like 'local': does the number of places matter if every "
                 "place uses the same filter?",
             ),
+            Mistake(
+                _parameters_dense_filters,
+                "the full layer has as many neurons as the whole map, places × filters, not one "
+                "for each filter.",
+            ),
         ),
     ),
     Exercise(
@@ -281,6 +296,11 @@ EXERCISES: tuple[Exercise, ...] = (
                 _fields_last_stride,
                 "only the stride of the layer before is used: the distances of all earlier "
                 "layers multiply.",
+            ),
+            Mistake(
+                _fields_single_stride,
+                "you multiply by the layer's own stride. What counts is the distance between its "
+                "inputs: the product of the strides of all layers before it.",
             ),
             Mistake(
                 _fields_whole_kernels,

@@ -129,6 +129,18 @@ def _strided_convolution(X, K, padding, stride):
     return np.asarray(keras.ops.conv(padded, kernel, strides=stride))[0, :, :, 0]
 
 
+def _start_without_stride(X, K, padding, stride):
+    Y = _correlate(np.pad(X, padding), K)
+    rows, columns = ((side - 1) // stride + 1 for side in Y.shape)
+    return Y[:rows, :columns]
+
+
+def _negative_slice(X, K, padding, stride):
+    padded = np.zeros([side + 2 * padding for side in X.shape])
+    padded[padding:-padding, padding:-padding] = X
+    return _correlate(padded, K)[::stride, ::stride]
+
+
 _STRIDED = Exercise(
     name="strided_convolution",
     oracle=_strided_convolution,
@@ -146,6 +158,16 @@ _STRIDED = Exercise(
         Mistake(
             lambda X, K, padding, stride: _correlate(np.pad(X, padding), K)[::stride],
             "the stride is applied downwards only, not to the right.",
+        ),
+        Mistake(
+            _start_without_stride,
+            "the size is right, but the windows start at every cell: the window of Y[i, j] starts "
+            "at row i · stride, column j · stride.",
+        ),
+        Mistake(
+            _negative_slice,
+            "with padding = 0 the slice [padding:-padding] is [0:0], which is empty: use np.pad, "
+            "or padding : padding + rows.",
         ),
         Mistake(
             lambda X, K, padding, stride: _correlate(X, K)[::stride, ::stride],

@@ -38,6 +38,10 @@ _BRIGHTEN = Exercise(
             "the upper bound holds, the lower one does not: try a negative amount.",
         ),
         Mistake(
+            lambda picture, amount: np.maximum(picture.astype(int) + amount, 0),
+            "the lower bound holds, the upper one does not: try a large amount.",
+        ),
+        Mistake(
             lambda picture, amount: np.clip(picture * (1 + amount / 255), 0, 255),
             "you multiplied: black stayed black. Brighter by an amount means adding it everywhere.",
         ),
@@ -61,6 +65,12 @@ def _disjoint_windows(picture, size):
     means = sliding_window_view(picture, (size, size))[::size, ::size].mean((2, 3))
     row, column = np.unravel_index(means.argmax(), means.shape)
     return int(row) * size, int(column) * size
+
+
+def _last_window_missing(picture, size):
+    means = sliding_window_view(picture, (size, size)).mean((2, 3))[:-1, :-1]
+    row, column = np.unravel_index(means.argmax(), means.shape)
+    return int(row), int(column)
 
 
 def _spot(rows, columns, row, column, size, seed):
@@ -96,6 +106,11 @@ _BRIGHTEST_WINDOW = Exercise(
         Mistake(
             lambda picture, size: _brightest_window(-picture, size),
             "that is the darkest window.",
+        ),
+        Mistake(
+            _last_window_missing,
+            "the last row and column of windows are missing: n − size + 1 windows fit into n "
+            "pixels.",
         ),
         Mistake(
             _disjoint_windows,

@@ -142,6 +142,13 @@ def _backward_cropped(X, dY, size):
     return dX[: size * dY.shape[0], : size * dY.shape[1]]
 
 
+def _backward_whole_numbers(X, dY, size):
+    dX = np.zeros_like(X)
+    for window, gradient in _windows(X, dY, size):
+        dX[window] = gradient * (X[window] == X[window].max())
+    return dX
+
+
 def _average_kernel(size: int, channels: int) -> np.ndarray:
     """Ask Keras's average pooling for its answer to each single bright pixel."""
     import keras
@@ -259,6 +266,11 @@ EXERCISES: tuple[Exercise, ...] = (
                 _backward_cropped,
                 "dX is smaller than X: pixels at the edge that are in no window have the gradient "
                 "zero, but they have one.",
+            ),
+            Mistake(
+                _backward_whole_numbers,
+                "dX took the type of X: where X holds integers, the fractions of dY are cut off. "
+                "np.zeros(X.shape) makes room for them.",
             ),
         ),
     ),

@@ -79,6 +79,11 @@ def _to_the_unit_interval(x_train, x_test):
     return _with(x_train, x_test, 0, 255)
 
 
+def _whole_numbers(x_train, x_test):
+    scaled = _with(x_train, x_test, x_train.mean((0, 1, 2)), x_train.std((0, 1, 2)))
+    return tuple(new.astype(x.dtype) for new, x in zip(scaled, (x_train, x_test), strict=True))
+
+
 def _warmup_cosine(step: int, peak: float, warmup: int, steps: int) -> float:
     """Keras's CosineDecay with a warm-up."""
     import keras
@@ -247,6 +252,11 @@ EXERCISES: tuple[Exercise, ...] = (
                 _own_statistics,
                 "the test images are standardised by their own mean and deviation: then the same "
                 "picture gives other numbers in other company. Which images may you learn from?",
+            ),
+            Mistake(
+                _whole_numbers,
+                "the result has the type of the pixels: bytes hold neither fractions nor negative "
+                "numbers. Make the result floating-point.",
             ),
             Mistake(
                 _test_untouched,
