@@ -3,6 +3,6 @@
 Nothing here hides an idea that a notebook teaches, and importing it does not import TensorFlow.
 """
 
-from helpers.checks import check
+from helpers.check import check, hint, solution
 
-__all__ = ["check"]
+__all__ = ["check", "hint", "solution"]

@@ -1,0 +1,640 @@
+"""The exercises' tutor: `check(f)` says passed, or what is wrong; `hint(f)` helps one step on.
+
+An exercise is its reference solution, its cases, and mistakes written as edits of the solution.
+An answer is run on every case and compared with the reference. If it differs, `check` says where,
+then the named mistake whose numbers are the answer's; failing that, what the numbers themselves
+tell: see `comparing` and `variations`.
+"""
+
+import difflib
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers.comparing import Part, Tolerance, first_difference, numbers, parts, relation
+from helpers.running import AsksForInput, Leaves, Outcome, TimeUp, locals_of, place_of, run
+from helpers.variations import variations
+
+BODY = ""  # an `Edit` of this replaces the whole body of the solution
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A mistake: what a student types in place of a piece of the solution, and its hint.
+
+    Attributes
+    ----------
+    old
+        A piece that stands exactly once in the reference's source, or `BODY`.
+    new
+        What stands there instead.
+    hint
+        What the student is told; it names the cause and leaves the cure to them.
+    """
+
+    old: str
+    new: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise, as data.
+
+    Attributes
+    ----------
+    reference
+        The solution; the notebook's solution cell is the same.
+    cases
+        Makes the arguments of each case anew, by a name that says what the case tries, such as
+        "stride 2"; the first is so small that it can be followed by hand.
+    mistakes
+        What students type instead, the most specific first.
+    hints
+        Two or three steps towards the solution, without its code.
+    returns
+        Names of the values that come back, for the messages.
+    goals
+        For an open exercise: names and tests of what the returned value achieves. A test returns
+        None where the goal is reached and else a sentence; values are then not compared.
+    relative, absolute
+        Tolerance of the comparison, wide enough for float32.
+    """
+
+    reference: Callable
+    cases: Callable[[], Mapping[str, tuple]]
+    mistakes: Sequence[Edit]
+    hints: Sequence[str]
+    returns: Sequence[str] = ()
+    goals: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
+    relative: float = 1e-4
+    absolute: float = 1e-5
+
+    @property
+    def name(self) -> str:
+        """The name of the function that the student writes."""
+        return self.reference.__name__
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """How far an answer may be off."""
+        return Tolerance(self.relative, self.absolute)
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """How the function is called."""
+        return inspect.signature(self.reference)
+
+    def edited(self, edit: Edit) -> Callable:
+        """Make the function that comes of an edit.
+
+        Raises
+        ------
+        ValueError
+            If the edited piece does not stand exactly once in the solution.
+        """
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        if edit.old == BODY:
+            head = source[: source.index("):") + 2]
+            source = f"{head}\n{textwrap.indent(textwrap.dedent(edit.new).strip(), '    ')}\n"
+        elif source.count(edit.old) != 1:
+            raise ValueError(f"{self.name}: {edit.old!r} stands {source.count(edit.old)} times")
+        else:
+            source = source.replace(edit.old, edit.new)
+        namespace = dict(self.reference.__globals__)
+        exec(compile(source, f"<{self.name}, edited>", "exec"), namespace)
+        return namespace[self.name]
+
+
+def normal(shapes: str, *, seed: int = 0, **sizes: int) -> tuple[np.ndarray, ...]:
+    """Draw an array of standard normal numbers for each shape.
+
+    Parameters
+    ----------
+    shapes
+        Such as "b m, m n, n": arrays by comma, axes by space.
+    seed
+        Of the generator.
+    sizes
+        The length of each named axis.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        An array for each shape.
+    """
+    rng = np.random.default_rng(seed)
+    return tuple(
+        rng.normal(size=[sizes[axis] for axis in shape.split()]) for shape in shapes.split(",")
+    )
+
+
+class Stage(Enum):
+    """How far an answer came; the value is the mark in front of the message."""
+
+    PASSED = "✓"
+    NOT_WRITTEN = "…"
+    REFERENCE = "… "
+    WRONG = "✗"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The result of a check.
+
+    Attributes
+    ----------
+    stage
+        How far the answer came.
+    message
+        A sentence about it.
+    details
+        Further lines: what was asked, which cases passed, what the numbers tell.
+    hint
+        The hint of a named mistake, if the answer is one.
+    """
+
+    stage: Stage
+    message: str
+    details: tuple[str, ...] = ()
+    hint: str | None = None
+
+
+@cache
+def exercises() -> dict[str, Exercise]:
+    """All exercises of the course by name: those of every module of `helpers/exercises`."""
+    found: dict[str, Exercise] = {}
+    for path in sorted((Path(__file__).parent / "exercises").glob("n*.py")):
+        for exercise in import_module(f"helpers.exercises.{path.stem}").EXERCISES:
+            if exercise.name in found:
+                raise ValueError(f"two exercises are called {exercise.name}")
+            found[exercise.name] = exercise
+    return found
+
+
+# --- what a notebook calls ---
+
+_WANTS = "check wants the function itself, without calling it: check(f), not check(f(x))."
+
+
+def check(*functions: Callable) -> None:
+    """Check an exercise and print what is to be said; never a traceback.
+
+    Parameters
+    ----------
+    functions
+        The function of one exercise, under the name that the exercise gave it.
+    """
+    exercise = _exercise_of(functions, sys._getframe(1), _WANTS)
+    if exercise is None:
+        return
+    try:
+        result = grade(exercise, functions[0])
+    except KeyboardInterrupt:
+        print(f"✗ {exercise.name}: interrupted. If it ran for long: does every loop end?")
+        return
+    print(f"{result.stage.value.strip()} {exercise.name}: {result.message}")
+    for line in result.details:
+        print(f"  {line}")
+    if result.hint:
+        print(f"  hint: {result.hint}")
+    elif result.stage is Stage.WRONG and exercise.hints:
+        print(f"  stuck? hint({exercise.name}) gives a first step.")
+
+
+_given: dict[str, int] = {}
+
+
+def hint(*functions: Callable) -> None:
+    """Print the next hint of an exercise: two or three steps, one per call, without the code.
+
+    Parameters
+    ----------
+    functions
+        The function of one exercise.
+    """
+    wants = "hint wants the function of an exercise: hint(f)."
+    exercise = _exercise_of(functions, sys._getframe(1), wants)
+    if exercise is None:
+        return
+    step = _given.get(exercise.name, 0) % len(exercise.hints)
+    _given[exercise.name] = step + 1
+    print(f"{exercise.name}, hint {step + 1} of {len(exercise.hints)}: {exercise.hints[step]}")
+
+
+def solution(function: Callable) -> Callable:
+    """Use an exercise's solution unless the student's own answer passes.
+
+    Stands as a decorator above the definition in a solution cell. An answer of that name that is
+    there already and passes stays in use; otherwise the solution is used. Which of the two is
+    printed.
+
+    Parameters
+    ----------
+    function
+        The solution.
+
+    Returns
+    -------
+    Callable
+        The function that the notebook uses from here on.
+    """
+    name = function.__name__
+    function.is_solution = True
+    own = function.__globals__.get(name)
+    if own is not None and name in exercises() and not _is_reference(exercises()[name], own):
+        if grade(exercises()[name], own).stage is Stage.PASSED:
+            print(f"{name}: your own answer passes and stays in use.")
+            return own
+    print(f"{name}: the solution is used from here on.")
+    return function
+
+
+def _exercise_of(functions: tuple, frame: Any, wants: str) -> Exercise | None:
+    """Find the exercise by the name that the caller gave to the function; else say what is off."""
+    known = exercises()
+    if len(functions) != 1 or not callable(functions[0]):
+        print(f"✗ {wants}")
+        return None
+    function = functions[0]
+    own = getattr(function, "__name__", "")
+    bound = [
+        name
+        for names in (frame.f_locals, frame.f_globals)
+        for name, value in names.items()
+        if value is function and name in known
+    ]
+    if own in known and (own in bound or not bound):
+        return known[own]
+    if bound:
+        return known[bound[0]]
+    close = difflib.get_close_matches(own, known, n=1)
+    meant = f" Did you mean {close[0]}?" if close else " Keep the name that the exercise gave."
+    called = "this function" if own in ("", "<lambda>") else own
+    print(f"✗ no exercise is called {called}.{meant}")
+    return None
+
+
+def _is_reference(exercise: Exercise, function: Callable) -> bool:
+    return function is exercise.reference or bool(getattr(function, "is_solution", False))
+
+
+# --- grading ---
+
+
+def grade(exercise: Exercise, function: Callable) -> Grade:
+    """Run a function on every case of an exercise and compare it with the reference.
+
+    Parameters
+    ----------
+    exercise
+        The exercise.
+    function
+        The student's function.
+
+    Returns
+    -------
+    Grade
+        Whatever `function` does is reported; only `KeyboardInterrupt` is raised.
+    """
+    name = exercise.name
+    if _is_reference(exercise, function):
+        return Grade(
+            Stage.REFERENCE,
+            "this is the solution of the folded cell. Run your own cell first, then this check.",
+        )
+    if (complaint := _signature_complaint(exercise, function)) is not None:
+        return Grade(Stage.WRONG, complaint)
+    cases = exercise.cases()
+    answers: dict[str, Outcome] = {}
+    for label, arguments in cases.items():
+        answers[label] = run(function, arguments)
+        error = answers[label].error
+        if isinstance(error, NotImplementedError):
+            return _not_written(name, function, error, cases[label], exercise)
+        if isinstance(error, TimeUp | Leaves | SystemExit | AsksForInput):
+            return Grade(Stage.WRONG, _way_out(error), (_asked(exercise, arguments),))
+    if exercise.goals:
+        return _judge(exercise, answers)
+    truths = {label: run(exercise.reference, arguments) for label, arguments in cases.items()}
+    trial = _Trial(exercise, function, cases, answers, truths)
+    return trial.grade()
+
+
+def _signature_complaint(exercise: Exercise, function: Callable) -> str | None:
+    wanted = list(exercise.signature.parameters)
+    try:
+        inspect.signature(function).bind(*wanted)
+    except TypeError:
+        takes = ", ".join(inspect.signature(function).parameters)
+        return (
+            f"your function takes ({takes}), but it is called with {len(wanted)} arguments: "
+            f"{exercise.name}({', '.join(wanted)}). Keep the exercise's first line."
+        )
+    except ValueError:  # a built-in tells no signature
+        return None
+    return None
+
+
+def _not_written(
+    name: str, function: Callable, error: NotImplementedError, arguments: tuple, exercise: Exercise
+) -> Grade:
+    place = place_of(error)
+    own = getattr(inspect.unwrap(function), "__name__", name)
+    if place is None or place.function == own:
+        if place is not None and "raise" not in place.text and place.text:
+            return Grade(Stage.WRONG, *_stopped(error, exercise, arguments))
+        return Grade(Stage.NOT_WRITTEN, "not written yet: replace the line with `raise`.")
+    if "raise NotImplementedError" in place.text:
+        return Grade(
+            Stage.WRONG, f"it calls {place.function}, which is not written yet: write that first."
+        )
+    return Grade(Stage.WRONG, *_stopped(error, exercise, arguments))
+
+
+def _way_out(error: BaseException) -> str:
+    if isinstance(error, TimeUp):
+        return "stopped: it did not come to an end. Which loop goes on for ever?"
+    if isinstance(error, AsksForInput):
+        return "it calls input(): nobody is there to answer, the values come as arguments."
+    return "it leaves the program with exit(): end a function with `return`."
+
+
+def _stopped(error: BaseException, exercise: Exercise, arguments: tuple) -> tuple[str, tuple]:
+    """Say what stopped an answer, in which of its own lines, and what stood there."""
+    if isinstance(error, RecursionError):
+        return "it calls itself without end (RecursionError).", (_asked(exercise, arguments),)
+    sentence = _plain((str(error).strip().splitlines() or [""])[0])
+    message = f"stopped by {type(error).__name__}{': ' if sentence else ''}{sentence}"
+    details = []
+    if (place := place_of(error)) is not None and place.text:
+        where = "" if place.function in (exercise.name, "<lambda>") else f" of {place.function}"
+        details.append(f"in line {place.line}{where}: {place.text}")
+        if place.values:
+            details.append(f"there: {place.values}")
+    details.append(_asked(exercise, arguments))
+    return message, tuple(details)
+
+
+def _plain(sentence: str) -> str:
+    """Say NumPy's sentence about a product whose shapes do not fit in plain words."""
+    if found := re.match(r"matmul: .*\(size (\d+) is different from (\d+)\)", sentence):
+        return (
+            "in a product A @ B the last axis of A must be as long as the first of B (the last but "
+            f"one of a stack); here B has {found[1]} and A has {found[2]}"
+        )
+    if "truth value of an array" in sentence:
+        return f"{sentence.split('.')[0]}: compare entry by entry, or take one entry"
+    return sentence
+
+
+def _asked(exercise: Exercise, arguments: tuple) -> str:
+    names = list(exercise.signature.parameters)
+    shown = [f"{name} = {numbers(value)}" for name, value in zip(names, arguments, strict=True)]
+    return f"asked: {', '.join(shown)}" if shown else "asked without arguments"
+
+
+def _judge(exercise: Exercise, answers: Mapping[str, Outcome]) -> Grade:
+    """Try the goals of an open exercise one after the other."""
+    outcome = next(iter(answers.values()))
+    if outcome.error is not None:
+        return Grade(Stage.WRONG, *_stopped(outcome.error, exercise, ()))
+    reached: list[str] = []
+    for label, goal in exercise.goals.items():
+        said = run(goal, (outcome.value,))
+        if said.error is not None or said.value is not None:
+            trouble = said.value or f"it could not be tried ({said.error})"
+            done = (f"reached: {', '.join(reached)}",) if reached else ()
+            return Grade(Stage.WRONG, f"not yet reached: {label}. {trouble}", done)
+        reached.append(label)
+    return Grade(Stage.PASSED, f"passed: {', '.join(reached)}.")
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """An answer's outcomes on every case beside the true ones."""
+
+    exercise: Exercise
+    function: Callable
+    cases: Mapping[str, tuple]
+    answers: Mapping[str, Outcome]
+    truths: Mapping[str, Outcome]
+
+    def grade(self) -> Grade:
+        failed = [label for label in self.cases if not self._right(label)]
+        if not failed:
+            return Grade(Stage.PASSED, f"passed ({len(self.cases)} cases).")
+        label = failed[0]
+        answer, arguments = self.answers[label], self.cases[label]
+        named = self._named_mistake()
+        if answer.error is not None:
+            message, details = _stopped(answer.error, self.exercise, arguments)
+        else:
+            message, details = self._difference(label)
+        if named is None and answer.error is None and answer.value is not None:
+            details = (*details, *self._what_the_numbers_tell())
+        if answer.changed and (named is None):
+            changed = [list(self.exercise.signature.parameters)[i] for i in answer.changed]
+            details = (*details, f"your function changes its argument {' and '.join(changed)}.")
+        return Grade(Stage.WRONG, message, (*details, *self._which(failed)), named)
+
+    def _which(self, failed: Sequence[str]) -> tuple[str, ...]:
+        passed = [label for label in self.cases if label not in failed]
+        if not passed:
+            return ()
+        return (f"passed: {'; '.join(passed)}. Not passed: {'; '.join(failed)}.",)
+
+    def _parts(self, label: str, outcome: Outcome | None = None) -> list[Part]:
+        answer = self.answers[label] if outcome is None else outcome
+        return parts(answer.value, self.truths[label].value, self.exercise.returns)
+
+    def _right(self, label: str) -> bool:
+        answer, truth = self.answers[label], self.truths[label]
+        if answer.error is not None or truth.error is not None:
+            return False
+        try:
+            pairs = self._parts(label)
+        except TypeError:
+            return False
+        return all(self.exercise.tolerance.equal(p.answer, p.truth) for p in pairs)
+
+    def _difference(self, label: str) -> tuple[str, tuple[str, ...]]:
+        answer, asked = self.answers[label], _asked(self.exercise, self.cases[label])
+        if answer.value is None and self.truths[label].value is not None:
+            return self._nothing_returned(answer), (asked,)
+        if inspect.isgenerator(answer.value):
+            return "it gives a generator: write `return` in place of `yield`.", (asked,)
+        if inspect.iscoroutine(answer.value):
+            answer.value.close()
+            return "it is an `async def`: a plain `def` is wanted.", (asked,)
+        try:
+            compared = self._parts(label)
+        except TypeError as error:
+            return f"{error}.", (asked,)
+        equal = self.exercise.tolerance.equal
+        wrong = [p for p in compared if not equal(p.answer, p.truth)]
+        right = [p.name for p in compared if equal(p.answer, p.truth)]
+        part = wrong[0]
+        if part.answer.shape != part.truth.shape:
+            what = f"{part.name}: the shape" if part.name else "the shape"
+            message = f"{what} is {part.answer.shape}, expected {part.truth.shape}"
+        else:
+            message = first_difference(part, self.exercise.tolerance)
+        if len(wrong) > 1:
+            others = " and ".join(p.name for p in wrong[1:])
+            message = f"{message}; {others} {'is' if len(wrong) == 2 else 'are'} wrong too"
+        if right:
+            message = f"{' and '.join(right)} {'is' if len(right) == 1 else 'are'} right; {message}"
+        return f"{message}.", (asked,)
+
+    def _nothing_returned(self, answer: Outcome) -> str:
+        if answer.printed:
+            return "it prints its answer and returns nothing: write `return` in place of print."
+        if answer.changed:
+            return "it changes its argument and returns nothing: is the `return` missing?"
+        return "nothing was returned: is the `return` missing?"
+
+    def _named_mistake(self) -> str | None:
+        """Find the mistake of the table whose outcomes are the answer's on every case."""
+        for edit in self.exercise.mistakes:
+            if self._same_as(self.exercise.edited(edit)):
+                return edit.hint
+        return None
+
+    def _same_as(self, function: Callable, limit: float | None = None) -> bool:
+        """Compare outcomes case by case, errors by type and text.
+
+        One case must have values, or the errors must name the sizes of each case: an error that
+        says the same whatever is asked may have any cause.
+        """
+        values, texts = 0, set()
+        for label, arguments in self.cases.items():
+            answer = self.answers[label]
+            other = run(function, arguments, limit)
+            if answer.error is not None or other.error is not None:
+                if type(answer.error) is not type(other.error):
+                    return False
+                if str(answer.error) != str(other.error):
+                    return False
+                texts.add(str(answer.error))
+                continue
+            try:
+                both = parts(answer.value, other.value, self.exercise.returns)
+            except TypeError:
+                return False
+            if not all(self.exercise.tolerance.equal(p.answer, p.truth) for p in both):
+                return False
+            values += 1
+        return values > 0 or len(texts) > 1
+
+    def _what_the_numbers_tell(self) -> Iterable[str]:
+        """What can be said without a table: the values' relation, then a variation that fits."""
+        if (said := self._swapped_values()) is not None:
+            return (said,)
+        if (said := self._unused_argument()) is not None:
+            return (said,)
+        for words, function in variations(self.exercise.reference):
+            if self._same_as(function, limit=1.0):
+                return (f"your numbers are those of the formula {words}.",)
+        said = (f"{found}.",) if (found := self._relation()) is not None else ()
+        return (*said, *self._on_the_way())
+
+    def _on_the_way(self) -> tuple[str, ...]:
+        """What the solution's own names hold in the first case: something to compare with."""
+        label = next(iter(self.cases))
+        if self._right(label):
+            return ()
+        held = locals_of(self.exercise.reference, self.cases[label])
+        shown = [
+            f"{name} = {numbers(value)}"
+            for name, value in held.items()
+            if name not in self.exercise.signature.parameters
+            and not (hasattr(value, "size") and value.size > 9)
+            and isinstance(value, np.ndarray | np.number | int | float)
+        ]
+        return (f"on the way, the right solution has {', '.join(shown)}.",) if shown else ()
+
+    def _values(self) -> list[list[Part]]:
+        """The parts of every case; empty where not every case came to values built alike."""
+        try:
+            return [self._parts(label) for label in self.cases if not self.answers[label].error]
+        except TypeError:
+            return []
+
+    def _relation(self) -> str | None:
+        tolerance, of_cases = self.exercise.tolerance, self._values()
+        names = list(self.exercise.signature.parameters)
+        arguments = [
+            dict(zip(names, values, strict=True))
+            for label, values in self.cases.items()
+            if not self.answers[label].error
+        ]
+        for part in zip(*of_cases, strict=True):
+            if all(tolerance.equal(p.answer, p.truth) for p in part):
+                continue
+            said = relation([(p.answer, p.truth) for p in part], arguments, tolerance)
+            if said is not None:
+                return f"{part[0].name}: {said}" if part[0].name else said
+        return None
+
+    def _swapped_values(self) -> str | None:
+        of_cases, equal = self._values(), self.exercise.tolerance.equal
+        if not of_cases or len(of_cases[0]) < 2:
+            return None
+        turned = [list(zip(case, case[::-1], strict=True)) for case in of_cases]
+        if all(equal(p.answer, q.truth) for case in turned for p, q in case):
+            return "the values are right, but they are returned in another order."
+        return None
+
+    def _unused_argument(self) -> str | None:
+        """Name an argument that changes the truth and never the answer."""
+        names = list(self.exercise.signature.parameters)
+        for position, name in enumerate(names):
+            truth_moves = False
+            for arguments in self.cases.values():
+                if (other := _another(arguments[position])) is None:
+                    continue
+                changed = (*arguments[:position], other, *arguments[position + 1 :])
+                pair = [run(self.function, a, 1.0) for a in (arguments, changed)]
+                true = [run(self.exercise.reference, a) for a in (arguments, changed)]
+                if any(outcome.error for outcome in (*pair, *true)):
+                    break
+                if not self._alike(*pair):
+                    break
+                truth_moves |= not self._alike(*true)
+            else:
+                if truth_moves:
+                    return f"{name} changes nothing in your answer, and it should."
+        return None
+
+    def _alike(self, one: Outcome, other: Outcome) -> bool:
+        try:
+            both = parts(one.value, other.value)
+        except TypeError:
+            return False
+        return all(self.exercise.tolerance.equal(p.answer, p.truth) for p in both)
+
+
+def _another(value: Any) -> Any:
+    """Another value of the same kind, or None where none is known to be allowed."""
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size:
+        return 0.5 * value + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "b":
+        return ~value
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.size > 1:
+        return np.roll(value, 1).reshape(value.shape)
+    if isinstance(value, float):
+        return 0.9 * value
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value + 1
+    return None
