@@ -1,13 +1,18 @@
 """One palette and one style for every figure of the course."""
 
+import base64
+import html
+import io
 from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
 import numpy as np
 from cycler import cycler
+from IPython.display import display
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 # Apart for normal, deuteranopic and protanopic eyes, and a ladder of lightness for grey prints.
 PALETTE = {
@@ -21,18 +26,19 @@ PALETTE = {
 }
 INK, BLUE, PURPLE, RED, GREEN, ORANGE, SKY = PALETTE.values()
 GREY = "#8a8a94"  # for what is there to compare with: baselines, bounds
+ORDER = (BLUE, RED, GREEN, ORANGE, PURPLE, INK, SKY)  # of the curves in a figure
 
 SEQUENTIAL = "cividis"  # from little to much
 DIVERGING = "PuOr"  # negative, zero, positive
 
 _LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+_SHARPNESS = 1.5  # pixels of a picture for each pixel of the page: projectors and dense screens
 _BESIDE = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}  # a legend to the right of the axes
 
 
 def set_style() -> None:
     """Set matplotlib's defaults for the course: large type, thick lines, the palette."""
-    order = [BLUE, RED, GREEN, ORANGE, PURPLE, INK, SKY]
     mpl.rcParams.update(
         {
             "figure.figsize": (9, 4),
@@ -56,20 +62,75 @@ def set_style() -> None:
             "legend.fontsize": 13,
             "image.cmap": SEQUENTIAL,
             "image.interpolation": "nearest",
-            "axes.prop_cycle": cycler(color=order),
+            "axes.prop_cycle": cycler(color=ORDER),
         }
     )
 
 
 def line_styles(names: Sequence[str]) -> dict[str, dict[str, object]]:
     """Give each of up to seven names its own colour, line and marker (keywords of `plot`)."""
-    if len(names) > len(PALETTE):
-        raise ValueError(f"{len(names)} lines cannot be told apart; at most {len(PALETTE)}")
-    colours = [BLUE, RED, GREEN, ORANGE, PURPLE, INK, SKY]
+    if len(names) > len(ORDER):
+        raise ValueError(f"{len(names)} lines cannot be told apart; at most {len(ORDER)}")
     return {
         name: {"color": colour, "linestyle": line, "marker": marker}
-        for name, colour, line, marker in zip(names, colours, _LINES, _MARKERS, strict=False)
+        for name, colour, line, marker in zip(names, ORDER, _LINES, _MARKERS, strict=False)
     }
+
+
+def show(alt: str) -> None:
+    """Show the open figures as pictures that carry a text for those who cannot see them.
+
+    It ends a cell that draws, in place of `plt.show()`. The text reaches JupyterLab, the exported
+    HTML and the slides; matplotlib's own output has none.
+
+    Parameters
+    ----------
+    alt
+        What is to be seen, in a sentence. With several open figures each is a picture of its own,
+        and its text says which of them it is.
+
+    Raises
+    ------
+    ValueError
+        If the text is empty, or if no figure is open.
+    """
+    if not alt.strip():
+        raise ValueError('say what is to be seen: show("The loss falls from 2.3 to 0.4 …")')
+    figures = [plt.figure(number) for number in plt.get_fignums()]
+    if not figures:
+        raise ValueError("there is no open figure to show: draw it in the same cell, above show(…)")
+    for number, figure in enumerate(figures, start=1):
+        text = f"{alt} ({number} of {len(figures)})" if len(figures) > 1 else alt
+        display({"text/html": _picture(figure, text), "text/plain": text}, raw=True)
+        plt.close(figure)
+
+
+def _picture(figure: Figure, alt: str) -> str:
+    """Write a figure as an HTML image with its pixels inside."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, dpi=_SHARPNESS * figure.dpi, bbox_inches="tight")
+    picture = base64.b64encode(palette_png(buffer.getvalue())).decode()
+    with Image.open(buffer) as full:
+        width = round(full.width / _SHARPNESS)
+    return (
+        f'<img alt="{html.escape(alt)}" width="{width}" style="max-width: 100%" '
+        f'src="data:image/png;base64,{picture}">'
+    )
+
+
+def palette_png(picture: bytes) -> bytes:
+    """Write a PNG again with at most 256 colours: a third to two thirds of the bytes.
+
+    In drawings and grey photographs no pixel moves by more than 3 of 255 grey levels, in colour
+    photographs by about 10.
+    """
+    with Image.open(io.BytesIO(picture)) as full:
+        few = full.convert("RGB").quantize(
+            method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+    buffer = io.BytesIO()
+    few.save(buffer, format="png", optimize=True)
+    return buffer.getvalue()
 
 
 def matrix(
@@ -153,9 +214,11 @@ def images(
     columns: int = 8,
     suptitle: str = "",
     cmap: str = "gray",
+    vmin: float | None = None,
+    vmax: float | None = None,
     size: float = 1.3,
 ) -> Figure:
-    """Draw pictures in a grid.
+    """Draw pictures in a grid, all on one scale: equal numbers look equal.
 
     Parameters
     ----------
@@ -169,6 +232,11 @@ def images(
         What is to be seen.
     cmap
         Colour map of pictures with one channel.
+    vmin, vmax
+        Of pictures with one channel: the numbers that get the first and the last colour of the
+        map. By default 0 and 255 for whole bytes (uint8), as in every photograph, and otherwise the
+        least and the greatest number in all the pictures together. Pictures with three channels
+        are drawn as they are: bytes, or numbers from 0 to 1.
     size
         Width and height of a picture in inches.
 
@@ -178,13 +246,16 @@ def images(
         The figure.
     """
     pictures = np.asarray(pictures)
+    least, most = (0, 255) if pictures.dtype == np.uint8 else (pictures.min(), pictures.max())
+    vmin = least if vmin is None else vmin
+    vmax = most if vmax is None else vmax
     rows = -(-len(pictures) // columns)
     height = size * rows * (1.25 if titles is not None else 1) + (0.5 if suptitle else 0)
     figure, axes = plt.subplots(rows, columns, figsize=(size * columns, height), squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     for number, (ax, picture) in enumerate(zip(axes.flat, pictures, strict=False)):
-        ax.imshow(picture.squeeze(), cmap=cmap)
+        ax.imshow(picture, cmap=cmap, vmin=vmin, vmax=vmax)
         if titles is not None:
             ax.set_title(titles[number], fontsize=11, loc="center")
     figure.suptitle(suptitle)

@@ -139,7 +139,7 @@ def test_what_is_not_so_is_refused(figure, arguments, options, words):
 
 
 def test_the_player_has_a_frame_for_each_entry_and_is_small():
-    html = window_player(X, Y, kernel=K).data
+    html = window_player(X, Y, kernel=K, alt="The window slides over X and fills Y").data
     assert html.count("frames[") >= Y.size
     assert "frames[8]" in html and "frames[9]" not in html
     assert len(html) < MAX_BYTES / 2

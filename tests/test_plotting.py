@@ -1,12 +1,16 @@
 """The palette is told apart by every eye and in grey; the drawing functions draw what they say."""
 
+import base64
+import io
 import re
+from html.parser import HTMLParser
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from colorspacious import cspace_convert
 from matplotlib import pyplot as plt
+from PIL import Image
 
 from helpers import animation, plotting
 
@@ -121,17 +125,116 @@ def test_dots_have_a_row_a_name_with_every_run_and_the_mean():
     assert ax.transData.transform((0, top))[1] > ax.transData.transform((0, bottom))[1]
 
 
+def test_images_of_bytes_are_black_at_0_and_white_at_255():
+    """Or the greys 10 to 13 and 200 to 203 would look the same."""
+    figure = plotting.images(np.array([[[10, 13]], [[200, 203]]], np.uint8))
+    dark, light = (ax.images[0].to_rgba([[11.5]])[0, 0, 0] for ax in figure.axes[:2])
+    assert dark == light == pytest.approx(11.5 / 255, abs=0.01)
+
+
+def test_images_of_other_numbers_share_the_range_of_all():
+    figure = plotting.images(np.array([[[-1.0, 0.0]], [[2.0, 3.0]]]))
+    assert [ax.images[0].get_clim() for ax in figure.axes[:2]] == [(-1, 3), (-1, 3)]
+
+
+def test_images_take_a_range():
+    figure = plotting.images(np.zeros((2, 3, 3), np.uint8), vmax=10)
+    assert [ax.images[0].get_clim() for ax in figure.axes[:2]] == [(0, 10), (0, 10)]
+
+
+class Images(HTMLParser):
+    """The attributes of each image on a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.found.append(dict(attributes))
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What was displayed, a mime bundle for each output."""
+    bundles = []
+    monkeypatch.setattr(plotting, "display", lambda bundle, raw: bundles.append(bundle))
+    return bundles
+
+
+def pixels(source):
+    return Image.open(io.BytesIO(base64.b64decode(source.partition("base64,")[2])))
+
+
+def test_show_gives_the_figure_with_its_text_and_closes_it(shown):
+    plotting.set_style()
+    plt.plot([1, 2])
+    plotting.show('A line <rises> from "1" to 2')
+    assert plt.get_fignums() == []
+    assert set(shown[0]) == {"text/html", "text/plain"}
+    assert shown[0]["text/plain"] == 'A line <rises> from "1" to 2'
+    (image,) = Images(shown[0]["text/html"]).found
+    assert image["alt"] == 'A line <rises> from "1" to 2'
+    picture = pixels(image["src"])
+    assert picture.mode == "P"
+    assert int(image["width"]) == pytest.approx(9 * 80, abs=40)
+    assert picture.width == pytest.approx(1.5 * int(image["width"]), abs=1)
+
+
+def test_show_gives_each_open_figure(shown):
+    for _ in range(2):
+        plt.figure()
+    plotting.show("An empty figure")
+    alts = [Images(bundle["text/html"]).found[0]["alt"] for bundle in shown]
+    assert alts == ["An empty figure (1 of 2)", "An empty figure (2 of 2)"]
+
+
+def test_show_without_a_figure_or_a_text_says_what_to_do(shown):
+    with pytest.raises(ValueError, match="draw it in the same cell"):
+        plotting.show("A line that rises")
+    plt.figure()
+    with pytest.raises(ValueError, match="say what is to be seen"):
+        plotting.show(" ")
+    assert shown == []
+
+
+def test_fewer_colours_move_no_pixel_of_a_drawing_far():
+    figure, ax = plt.subplots()
+    ax.plot([1, 3, 2])
+    ax.imshow([[1, 2], [3, 4]])
+    buffer = io.BytesIO()
+    figure.savefig(buffer)
+    few = plotting.palette_png(buffer.getvalue())
+    before, after = (
+        np.asarray(Image.open(png).convert("RGB"), int) for png in (buffer, io.BytesIO(few))
+    )
+    assert np.abs(before - after).max() <= 3
+    assert len(few) < 0.6 * len(buffer.getvalue())
+
+
 def player(frames, dpi=40):
     figure, ax = plt.subplots(figsize=(3, 2))
-    return animation.player(figure, lambda i: ax.plot([0, i]), frames, dpi=dpi)
+    alt = 'A line that grows "step" by step'
+    return animation.player(figure, lambda i: ax.plot([0, i]), frames, alt=alt, dpi=dpi)
 
 
-def test_a_player_has_its_frames_and_a_still():
+def test_a_player_has_its_frames_and_waits_at_the_first_with_its_text():
     page = player(3).data
-    assert page.count("frames[") >= 3
-    assert '<img id="_anim_img' in page
-    still = page.split('<img id="_anim_img')[1].split(">")[0]
-    assert 'src="data:image/png;base64,' in still
+    frames = re.findall(r'frames\[\d\] = "(.*?)"', page)
+    assert len(set(frames)) == 3
+    (image,) = Images(page).found
+    assert image["src"] == frames[0]
+    assert image["alt"] == 'A line that grows "step" by step'
+
+
+def test_a_player_names_every_control():
+    page = player(2).data
+    controls = re.findall(r"<(?:button|input)\b[^>]*>", page)
+    assert len(controls) == 13
+    for control in controls:
+        name = re.search(r' id="(.*?)"', control)
+        assert "aria-label=" in control or f'<label for="{name[1]}"' in page, control
 
 
 def test_a_player_needs_no_network():
@@ -141,6 +244,7 @@ def test_a_player_needs_no_network():
         assert sign in page
 
 
-def test_a_player_that_is_too_large():
-    with pytest.raises(ValueError, match="at most 300 kB"):
-        player(30, dpi=200)
+def test_a_player_that_is_too_large(monkeypatch):
+    monkeypatch.setattr(animation, "MAX_BYTES", 9_000)
+    with pytest.raises(ValueError, match="at most 9 kB: lower dpi"):
+        player(3)

@@ -122,7 +122,13 @@ def window_frame(
 
 
 def window_player(
-    X: np.ndarray, Y: np.ndarray, *, interval: int = 1200, dpi: int = 80, **options: object
+    X: np.ndarray,
+    Y: np.ndarray,
+    *,
+    alt: str,
+    interval: int = 1200,
+    dpi: int = 80,
+    **options: object,
 ) -> HTML:
     """Animate the window over every entry of the output, row by row.
 
@@ -130,6 +136,8 @@ def window_player(
     ----------
     X, Y
         The input and the whole output, as in `window_frame`.
+    alt
+        What is to be seen, in a sentence, for those who cannot see it.
     interval
         Milliseconds a frame is shown.
     dpi
@@ -140,7 +148,7 @@ def window_player(
     Returns
     -------
     IPython.display.HTML
-        A player with buttons; its still is the last frame.
+        A player with buttons that waits at its first frame.
     """
     figure = plt.figure(figsize=(9, 4.2))
     columns = np.shape(Y)[1]
@@ -148,7 +156,7 @@ def window_player(
     def draw(number: int) -> None:
         window_frame(figure, X, Y, *divmod(number, columns), **options)
 
-    return player(figure, draw, np.size(Y), interval=interval, dpi=dpi)
+    return player(figure, draw, np.size(Y), alt=alt, interval=interval, dpi=dpi)
 
 
 def _equation(
