@@ -252,7 +252,7 @@ def solution(function: Callable) -> Callable:
     name = function.__name__
     function.is_solution = True
     own = function.__globals__.get(name)
-    if own is not None and name in exercises() and not _is_reference(exercises()[name], own):
+    if callable(own) and name in exercises() and not _is_reference(exercises()[name], own):
         if grade(exercises()[name], own).stage is Stage.PASSED:
             print(f"{name}: your own answer passes and stays in use.")
             return own
@@ -442,7 +442,7 @@ class _Trial:
         else:
             message, details = self._difference(label)
         if named is None and answer.error is None and answer.value is not None:
-            details = (*details, *self._what_the_numbers_tell())
+            details = (*details, *self._what_the_numbers_tell(label))
         if answer.changed and (named is None):
             changed = [list(self.exercise.signature.parameters)[i] for i in answer.changed]
             details = (*details, f"your function changes its argument {' and '.join(changed)}.")
@@ -537,8 +537,10 @@ class _Trial:
             values += 1
         return values > 0 or len(texts) > 1
 
-    def _what_the_numbers_tell(self) -> Iterable[str]:
-        """What can be said without a table: the values' relation, then a variation that fits."""
+    def _what_the_numbers_tell(self, label: str) -> Iterable[str]:
+        """Say what can be said without a table: of the case `label` and of all together."""
+        if (said := self._not_a_number()) is not None:
+            return (said,)
         if (said := self._swapped_values()) is not None:
             return (said,)
         if (said := self._unused_argument()) is not None:
@@ -547,13 +549,21 @@ class _Trial:
             if self._same_as(function, limit=1.0):
                 return (f"your numbers are those of the formula {words}.",)
         said = (f"{found}.",) if (found := self._relation()) is not None else ()
-        return (*said, *self._on_the_way())
+        return (*said, *self._on_the_way(label))
 
-    def _on_the_way(self) -> tuple[str, ...]:
-        """What the solution's own names hold in the first case: something to compare with."""
-        label = next(iter(self.cases))
-        if self._right(label):
-            return ()
+    def _not_a_number(self) -> str | None:
+        came = [label for label in self.cases if not self.answers[label].error]
+        for label, compared in zip(came, self._values(), strict=False):
+            for part in compared:
+                if part.answer.dtype.kind == "f" and part.truth.dtype.kind in "if":
+                    if np.isfinite(part.truth).all() and not np.isfinite(part.answer).all():
+                        warned = self.answers[label].warned
+                        said = f", and NumPy warns: {warned}" if warned else ""
+                        return f"there is a NaN (not a number) or an infinity in it{said}."
+        return None
+
+    def _on_the_way(self, label: str) -> tuple[str, ...]:
+        """Say what the solution's own names hold in a case: something to compare with."""
         held = locals_of(self.exercise.reference, self.cases[label])
         shown = [
             f"{name} = {numbers(value)}"
@@ -565,7 +575,7 @@ class _Trial:
         return (f"on the way, the right solution has {', '.join(shown)}.",) if shown else ()
 
     def _values(self) -> list[list[Part]]:
-        """The parts of every case; empty where not every case came to values built alike."""
+        """Lay out every case's parts; empty where not every case came to values built alike."""
         try:
             return [self._parts(label) for label in self.cases if not self.answers[label].error]
         except TypeError:

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -107,14 +107,26 @@ def _time_limit(seconds: float) -> Iterator[None]:
     """Raise `TimeUp` in this thread after some seconds, and again until it is heard."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
 
-        def up(number: int, frame: object) -> None:
+        def up(number: int, frame: FrameType | None) -> None:
+            # a bare `except:` swallows this once; its next line is then stopped as well
+            while frame is not None and frame.f_code is not run.__code__:
+                frame.f_trace = stop
+                frame = frame.f_back
+            sys.settrace(lambda frame, event, value: None)
             raise TimeUp
 
+        def stop(frame: FrameType, event: str, value: object) -> Callable:
+            if event == "line":
+                raise TimeUp
+            return stop
+
+        trace = sys.gettrace()
         handler = signal.signal(signal.SIGALRM, up)
         timer = signal.setitimer(signal.ITIMER_REAL, seconds, 0.2)
         try:
             yield
         finally:
+            sys.settrace(trace)
             signal.setitimer(signal.ITIMER_REAL, *timer)
             signal.signal(signal.SIGALRM, handler)
         return

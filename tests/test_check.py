@@ -1,0 +1,404 @@
+"""The tutor's engine, on an exercise made for the purpose."""
+
+import functools
+import importlib
+import itertools
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from helpers import running
+from helpers.check import BODY, Edit, Exercise, Stage, grade, normal
+
+
+def affine(W, x, b):
+    product = W @ x
+    return product + b
+
+
+def _cases():
+    return {
+        "two by two": (
+            np.array([[1.0, 2.0], [3.0, 4.0]]),
+            np.array([1.0, 0.5]),
+            np.array([0.5, 1.5]),
+        ),
+        "three rows": normal("m n, n, m", seed=1, m=3, n=2),
+    }
+
+
+engine = importlib.import_module("helpers.check")  # `helpers.check` is the function
+
+EXERCISE = Exercise(
+    affine,
+    cases=_cases,
+    mistakes=(
+        Edit("return product + b", "return product", "where does b come in?"),
+        Edit("W @ x", "W.T @ x", "W is used transposed"),
+        Edit(BODY, "raise ValueError('the same text')", "an error that may have any cause"),
+    ),
+    hints=("First the product.", "Then the sum."),
+)
+
+
+@pytest.fixture(autouse=True)
+def one_exercise(monkeypatch):
+    monkeypatch.setattr(engine, "exercises", lambda: {"affine": EXERCISE})
+    monkeypatch.setattr(running, "LIMIT", 0.3)
+    engine._given.clear()
+
+
+def not_written(W, x, b):
+    raise NotImplementedError("your code here")
+
+
+def unknown_name(W, x, b):
+    return W @ x + c  # noqa: F821
+
+
+def calls_an_unwritten_one(W, x, b):
+    return not_written(W, x, b)
+
+
+def without_return(W, x, b):
+    W @ x + b
+
+
+def prints(W, x, b):
+    print(W @ x + b)
+
+
+def changes_and_returns_nothing(W, x, b):
+    b += W @ x
+
+
+def changes_too_much(W, x, b):
+    b *= 2
+    return W @ x + b * x[0]
+
+
+def loops(W, x, b):
+    while True:
+        pass
+
+
+def loops_and_swallows(W, x, b):
+    while True:
+        try:
+            time.sleep(0.001)
+        except:  # noqa: E722
+            b = b
+
+
+def calls_itself(W, x, b):
+    return calls_itself(W, x, b)
+
+
+def leaves(W, x, b):
+    sys.exit()
+
+
+def asks(W, x, b):
+    return float(input("W?"))
+
+
+def yields(W, x, b):
+    yield W @ x + b
+
+
+async def waits(W, x, b):
+    return W @ x + b
+
+
+def wrong_shapes(W, x, b):
+    return W @ b[:1]
+
+
+@pytest.mark.parametrize(
+    ("function", "stage", "said"),
+    [
+        (not_written, "NOT_WRITTEN", "not written yet"),
+        (calls_an_unwritten_one, "WRONG", "calls not_written, which is not written yet"),
+        (unknown_name, "WRONG", "NameError: name 'c' is not defined"),
+        (unknown_name, "WRONG", "in line 2 of unknown_name: return W @ x + c"),
+        (without_return, "WRONG", "is the `return` missing"),
+        (prints, "WRONG", "write `return` in place of print"),
+        (changes_and_returns_nothing, "WRONG", "changes its argument and returns nothing"),
+        (changes_too_much, "WRONG", "your function changes its argument b"),
+        (loops, "WRONG", "did not come to an end"),
+        (loops_and_swallows, "WRONG", "did not come to an end"),
+        (calls_itself, "WRONG", "calls itself without end"),
+        (leaves, "WRONG", "end a function with `return`"),
+        (asks, "WRONG", "calls input()"),
+        (yields, "WRONG", "`return` in place of `yield`"),
+        (waits, "WRONG", "`async def`"),
+        (wrong_shapes, "WRONG", "last axis of A must be as long as the first of B"),
+        (wrong_shapes, "WRONG", "W has the shape (2, 2), b has the shape (2,)"),
+        (lambda W, x: W, "WRONG", "takes (W, x), but it is called with 3 arguments"),
+        (lambda W, x, b: affine, "WRONG", "the function affine itself"),
+        (lambda W, x, b: "text", "WRONG", "expected a number, got the text 'text'"),
+        (lambda W, x, b: {1: object()}, "WRONG", "expected numbers, got a dict"),
+        (lambda W, x, b: [[1], [1, 2]], "WRONG", "lists of different lengths"),
+        (lambda W, x, b: (W @ x + b) * np.nan, "WRONG", "NaN"),
+        (lambda W, x, b: float((W @ x + b).sum()), "WRONG", "the shape is (), expected (2,)"),
+        (lambda W, x, b: float((W @ x + b).sum()), "WRONG", "the sum of the right one"),
+        (lambda W, x, b: W @ x - b, "WRONG", "[0] is 1.5, expected 2.5 (2 of 2 numbers differ)"),
+        (lambda W, x, b: W @ x - b, "WRONG", "asked: W = [[1., 2.], [3., 4.]], x = [1. , 0.5]"),
+        (lambda W, x, b: W @ x - b, "WRONG", "those of the formula with `−` in place of `+`"),
+        (lambda W, x, b: 2 * (W @ x + b), "WRONG", "every number is 2 times the expected one"),
+        (lambda W, x, b: W @ np.abs(x) + b, "WRONG", "passed: two by two. Not passed: three"),
+        (lambda W, x, b: W @ x + b + 3, "WRONG", "every number is 3 too large"),
+        (lambda W, x, b: np.exp(W @ x + b), "WRONG", "with np.exp applied to it"),
+        (lambda W, x, b: (W @ x + b).astype(int), "WRONG", "the fractions are cut off"),
+        (lambda W, x, b: (W @ x + b)[::-1], "WRONG", "in reverse order"),
+        (lambda W, x, b: W[:, 0] + b, "WRONG", "x changes nothing in your answer"),
+        (lambda W, x, b: (W @ x + b)[:, None], "WRONG", "an axis of length 1"),
+        (lambda W, x, b: (W @ x + b)[1:], "WRONG", "the first entry is missing"),
+        (lambda W, x, b: W @ x + b * x[0] ** 2, "WRONG", "the right solution has product = ["),
+    ],
+)  # fmt: skip
+def test_what_is_said(function, stage, said):
+    result = grade(EXERCISE, function)
+    assert result.stage is Stage[stage]
+    assert said in "\n".join([result.message, *result.details])
+    assert result.hint is None
+
+
+def test_a_swallowed_error_of_ours_is_still_said():
+    """An interrupt by the clock must reach an answer that catches every Exception."""
+
+    def swallows(W, x, b):
+        while True:
+            try:
+                b = b + 0
+            except Exception:
+                b = b
+
+    assert "come to an end" in grade(EXERCISE, swallows).message
+
+
+def test_the_time_limit_holds_in_another_thread_too():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(grade(EXERCISE, loops)))
+    thread.start()
+    thread.join(10)
+    assert "come to an end" in found[0].message
+
+
+def test_a_slow_right_answer_passes():
+    def slow(W, x, b):
+        time.sleep(0.1)
+        return W @ x + b
+
+    assert grade(EXERCISE, slow).stage is Stage.PASSED
+
+
+class Adds:
+    def __call__(self, W, x, b):
+        return W @ x + b
+
+
+def counted(function):
+    def wrapper(*arguments):
+        return function(*arguments)
+
+    return wrapper
+
+
+@counted
+def decorated(W, x, b):
+    return W @ x + b
+
+
+def in_place(W, x, b):
+    b += W @ x
+    return b
+
+
+def another_affine(W, x, b):
+    return W @ x + b
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        another_affine,
+        in_place,
+        decorated,
+        Adds(),
+        functools.partial(another_affine),
+        lambda *arguments: another_affine(*arguments),
+        lambda W, x, b: (W @ x + b).tolist(),
+        lambda W, x, b: tuple((W @ x + b).tolist()),
+        lambda W, x, b: (W @ x + b).astype("float32"),
+        lambda W, x, b: (W @ x + b).astype("float16"),
+        lambda W, x, b: (W @ x + b).astype(object),
+        lambda W, x, b: [np.array(v) for v in W @ x + b],
+    ],
+)
+def test_right_answers_pass_in_any_dress(answer):
+    assert grade(EXERCISE, answer).stage is Stage.PASSED
+
+
+def test_errors_of_one_text_earn_no_hint():
+    """An error that says the same in every case may have another cause than the table's."""
+
+    def raises(W, x, b):
+        raise ValueError("the same text")
+
+    assert grade(EXERCISE, raises).hint is None
+
+
+@pytest.mark.parametrize("edit", EXERCISE.mistakes[:2])
+def test_a_named_mistake_earns_its_hint(edit):
+    assert grade(EXERCISE, EXERCISE.edited(edit)).hint == edit.hint
+
+
+def test_an_edit_that_does_not_fit_is_an_error():
+    with pytest.raises(ValueError, match="stands 0 times"):
+        EXERCISE.edited(Edit("W @ y", "W", ""))
+
+
+def test_each_case_sees_fresh_arguments():
+    def spoils(W, x, b):
+        value = W @ x + b
+        W[:], x[:], b[:] = 0, 0, 0
+        return value
+
+    assert grade(EXERCISE, spoils).stage is Stage.PASSED
+
+
+def test_check_prints(capsys):
+    def affine(W, x, b):
+        return W @ x
+
+    engine.check(affine)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("✗ affine: the answer[0] is 2, expected 2.5")
+    assert lines[-1] == "  hint: where does b come in?"
+    engine.check(another_affine)
+    assert "no exercise is called another_affine" in capsys.readouterr().out
+    engine.check()
+    engine.check(3.5)
+    engine.check(affine, 3)
+    assert capsys.readouterr().out.count("without calling it") == 3
+
+
+def test_check_goes_by_the_name_that_the_caller_gave(capsys):
+    affine = lambda W, x, b: W @ x + b  # noqa: E731
+    engine.check(affine)
+    assert capsys.readouterr().out == "✓ affine: passed (2 cases).\n"
+
+
+def test_an_interrupt_ends_in_a_sentence(capsys):
+    def affine(W, x, b):
+        raise KeyboardInterrupt
+
+    engine.check(affine)
+    assert "interrupted" in capsys.readouterr().out
+
+
+def test_hints_come_one_at_a_time(capsys):
+    for _ in range(3):
+        engine.hint(another := affine)
+    assert another is affine
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[1] for line in lines] == [
+        "First the product.", "Then the sum.", "First the product."
+    ]  # fmt: skip
+
+
+def run_cells(*cells):
+    """Run cells one after the other in one namespace, as a kernel does; return it."""
+    namespace = {"check": engine.check, "solution": engine.solution}
+    for cell in cells:
+        exec(cell, namespace)
+    return namespace
+
+
+STUB = "def affine(W, x, b):\n    raise NotImplementedError"
+RIGHT = "def affine(W, x, b):\n    return b + W @ x"
+WRONG = "def affine(W, x, b):\n    return W @ x"
+SOLUTION = "@solution\ndef affine(W, x, b):\n    return W @ x + b"
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "kept"),
+    [
+        (STUB, "the solution is used from here on", False),
+        (WRONG, "the solution is used from here on", False),
+        (RIGHT, "your own answer passes and stays in use", True),
+        ("affine = lambda W, x, b: W @ x + b", "your own answer passes and stays in use", True),
+        ("affine = 3", "the solution is used from here on", False),
+    ],
+)
+def test_an_answer_that_passes_stays_in_use(own, said, kept, capsys):
+    namespace = run_cells(own, "before = affine", SOLUTION)
+    assert said in capsys.readouterr().out
+    assert (namespace["affine"] is namespace["before"]) == kept
+
+
+def test_the_solution_never_passes_for_an_answer(capsys):
+    run_cells(STUB, SOLUTION, "check(affine)", SOLUTION, "check(affine)")
+    said = capsys.readouterr().out
+    assert said.count("Run your own cell first") == 2
+    assert "passed" not in said
+    assert grade(EXERCISE, affine).stage is Stage.REFERENCE
+
+
+def test_open_exercises_are_judged_by_what_they_achieve():
+    def latch():
+        return {"w": 5.0}
+
+    exercise = Exercise(
+        latch,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(),
+        goals={
+            "holds": lambda answer: None if answer["w"] > 1 else "w is too small to hold",
+            "stays below 9": lambda answer: None if answer["w"] < 9 else "w is too large",
+        },
+    )
+    assert grade(exercise, lambda: {"w": 2.0}).message == "passed: holds, stays below 9."
+    assert "not yet reached: holds. w is too small" in grade(exercise, lambda: {"w": 0}).message
+    far = grade(exercise, lambda: {"w": 10})
+    assert "not yet reached: stays below 9" in far.message
+    assert far.details == ("reached: holds",)
+    assert "could not be tried" in grade(exercise, lambda: 3).message
+
+
+def test_the_numbers_of_every_variation_are_told_or_right():
+    """No variation of the solution passes unless it computes the same."""
+    for words, function in engine.variations(affine):
+        result = grade(EXERCISE, function)
+        said = " ".join([*result.details, str(result.hint)])
+        assert result.stage in (Stage.WRONG, Stage.PASSED), words
+        if result.stage is Stage.WRONG and "stopped" not in result.message:
+            assert "hint" not in said or result.hint or result.details, words
+
+
+def test_check_imports_no_tensorflow_and_answers_at_once():
+    code = (
+        "import sys, time; start = time.perf_counter(); from helpers import check\n"
+        "def neuron(x, w, b): return x @ w + b\n"
+        "check(neuron); print(time.perf_counter() - start)\n"
+        "assert not {'tensorflow', 'keras'} & set(sys.modules)"
+    )
+    found = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+        for _ in itertools.repeat(None, 3)
+    ]
+    assert all(one.returncode == 0 for one in found), found[0].stderr
+    assert all("neuron: passed" in one.stdout for one in found)
+    numpy = subprocess.run(
+        [sys.executable, "-c", "import time; s = time.perf_counter(); import numpy;"
+         "print(time.perf_counter() - s)"], capture_output=True, text=True
+    )  # fmt: skip
+    fastest = min(float(one.stdout.split()[-1]) for one in found)
+    assert fastest < 0.3 + 2 * float(numpy.stdout)
