@@ -1,0 +1,309 @@
+"""Wrong answers to the exercises of notebook 16: max pooling, average pooling, the way back."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def max_pool__starts_at_minus_100(X, size, stride):
+    """The running maximum starts at -100; a window can lie below that."""
+    rows = (X.shape[0] - size) // stride + 1
+    columns = (X.shape[1] - size) // stride + 1
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            best = -100
+            for i in range(size):
+                for j in range(size):
+                    if X[p * stride + i, q * stride + j] > best:
+                        best = X[p * stride + i, q * stride + j]
+            Y[p, q] = best
+    return Y
+
+
+def max_pool__starts_at_the_first_pixel_of_X(X, size, stride):
+    """The running maximum starts at X[0, 0] instead of the window's own first pixel."""
+    rows = (X.shape[0] - size) // stride + 1
+    columns = (X.shape[1] - size) // stride + 1
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            largest = X[0, 0]
+            for i in range(size):
+                for j in range(size):
+                    largest = max(largest, X[p * stride + i, q * stride + j])
+            Y[p, q] = largest
+    return Y
+
+
+def max_pool__smallest(X, size, stride):
+    """The smallest value is taken."""
+    return sliding_window_view(X, (size, size))[::stride, ::stride].min(axis=(2, 3))
+
+
+def max_pool__whole_numbers(X, size, stride):
+    """The output is an array of integers, which cuts fractions."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns), dtype=np.int64)
+    for p in range(rows):
+        for q in range(columns):
+            Y[p, q] = X[p * stride : p * stride + size, q * stride : q * stride + size].max()
+    return Y
+
+
+def max_pool__window_as_wide_as_the_stride(X, size, stride):
+    """The window ends where the next begins: it is as wide as the stride."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            Y[p, q] = X[p * stride : (p + 1) * stride, q * stride : (q + 1) * stride].max()
+    return Y
+
+
+def max_pool__start_without_stride(X, size, stride):
+    """The number of windows is right, but they start at p, q instead of p * stride, q * stride."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            Y[p, q] = np.max(X[p : p + size, q : q + size])
+    return Y
+
+
+def max_pool__maximum_along_an_axis(X, size, stride):
+    """The maximum is taken along one axis, so a row of numbers is put into one place."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            window = X[p * stride : p * stride + size, q * stride : q * stride + size]
+            Y[p, q] = window.max(axis=0)
+    return Y
+
+
+def max_pool__step_in_the_index(X, size, stride):
+    """The loop goes in steps of the stride, and its index is used for the output too."""
+    h, w = X.shape
+    Y = np.zeros(((h - size) // stride + 1, (w - size) // stride + 1))
+    for p in range(0, h - size + 1, stride):
+        for q in range(0, w - size + 1, stride):
+            Y[p, q] = X[p : p + size, q : q + size].max()
+    return Y
+
+
+def max_pool__maximum_never_reset(X, size, stride):
+    """The running maximum is not reset from one window to the next."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns))
+    best = -np.inf
+    for p in range(rows):
+        for q in range(columns):
+            for i in range(size):
+                for j in range(size):
+                    best = max(best, X[p * stride + i, q * stride + j])
+            Y[p, q] = best
+    return Y
+
+
+def max_pool__only_the_diagonal(X, size, stride):
+    """One index runs for rows and columns, so only the diagonal of each window is looked at."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.full((rows, columns), -np.inf)
+    for p in range(rows):
+        for q in range(columns):
+            for i in range(size):
+                Y[p, q] = max(Y[p, q], X[p * stride + i, q * stride + i])
+    return Y
+
+
+def max_pool__too_few_windows(X, size, stride):
+    """The + 1 is missing in the number of windows."""
+    rows, columns = [(n - size) // stride for n in X.shape]
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            Y[p, q] = X[p * stride : p * stride + size, q * stride : q * stride + size].max()
+    return Y
+
+
+def average_kernel__twice_the_side(size, channels):
+    """size * 2 is written where size ** 2 is meant: right for windows of side 2 only."""
+    K = np.zeros((size, size, channels, channels))
+    for c in range(channels):
+        K[:, :, c, c] = 1 / (size * 2)
+    return K
+
+
+def average_kernel__first_channel_only(size, channels):
+    """Only the first channel gets weights."""
+    K = np.zeros((size, size, channels, channels))
+    K[:, :, 0, 0] = 1 / size**2
+    return K
+
+
+def average_kernel__whole_division(size, channels):
+    """`//` makes every weight zero."""
+    K = np.zeros((size, size, channels, channels))
+    for c in range(channels):
+        K[:, :, c, c] = 1 // size**2
+    return K
+
+
+def average_kernel__whole_numbers(size, channels):
+    """The kernel is an array of integers, so 1/4 becomes 0."""
+    K = np.zeros((size, size, channels, channels), dtype=int)
+    for c in range(channels):
+        K[:, :, c, c] = 1 / size**2
+    return K
+
+
+def average_kernel__one_channel_axis(size, channels):
+    """The kernel has one axis of channels instead of two."""
+    return np.ones((size, size, channels)) / size**2
+
+
+def average_kernel__loop_over_the_side(size, channels):
+    """The loop over channels runs up to `size`."""
+    K = np.zeros((size, size, channels, channels))
+    for c in range(size):
+        K[:, :, c, c] = 1 / size**2
+    return K
+
+
+def average_kernel__identity_in_space(size, channels):
+    """The identity is put into the axes of the window instead of those of the channels."""
+    return np.eye(size)[:, :, None, None] * np.ones((channels, channels)) / size**2
+
+
+def average_kernel__channels_reversed(size, channels):
+    """Channel c is written to channel channels - 1 - c."""
+    K = np.zeros((size, size, channels, channels))
+    for c in range(channels):
+        K[:, :, c, channels - 1 - c] = 1 / size**2
+    return K
+
+
+def average_kernel__first_pixel_only(size, channels):
+    """Only the first pixel of the window gets a weight."""
+    K = np.zeros((size, size, channels, channels))
+    for c in range(channels):
+        K[0, 0, c, c] = 1 / size**2
+    return K
+
+
+def max_pool_backward__starts_at_zero(X, dY, size):
+    """The search for the winner starts at 0, so a window of negative numbers has none."""
+    dX = np.zeros(X.shape)
+    for p in range(dY.shape[0]):
+        for q in range(dY.shape[1]):
+            best, a, b = 0, p * size, q * size
+            for i in range(p * size, (p + 1) * size):
+                for j in range(q * size, (q + 1) * size):
+                    if X[i, j] > best:
+                        best, a, b = X[i, j], i, j
+            dX[a, b] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__starts_at_the_first_pixel_of_X(X, dY, size):
+    """The search for the winner starts with X[0, 0] instead of the window's own first pixel."""
+    dX = np.zeros(X.shape)
+    for p in range(dY.shape[0]):
+        for q in range(dY.shape[1]):
+            best, where = X[0, 0], (p * size, q * size)
+            for i in range(p * size, (p + 1) * size):
+                for j in range(q * size, (q + 1) * size):
+                    if X[i, j] > best:
+                        best, where = X[i, j], (i, j)
+            dX[where] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__place_inside_the_window(X, dY, size):
+    """The winner's place inside the window is used as its place in X."""
+    dX = np.zeros(X.shape)
+    for p in range(dY.shape[0]):
+        for q in range(dY.shape[1]):
+            window = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+            i, j = np.unravel_index(np.argmax(window), window.shape)
+            dX[i, j] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__unravelled_by_X(X, dY, size):
+    """The index in the window is unravelled with the shape of X."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        window = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        i, j = np.unravel_index(window.argmax(), X.shape)
+        dX[p * size + i, q * size + j] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__global_maximum(X, dY, size):
+    """Values are compared with the largest of the whole image, not of the window."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        dX[p * size : (p + 1) * size, q * size : (q + 1) * size] = (w == X.max()) * dY[p, q]
+    return dX
+
+
+def max_pool_backward__starts_from_a_copy_of_X(X, dY, size):
+    """dX starts as a copy of X, so the losers keep their values."""
+    dX = X.copy().astype(float)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        i, j = np.unravel_index(w.argmax(), w.shape)
+        dX[p * size + i, q * size + j] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__index_of_dY_swapped(X, dY, size):
+    """dY is read at [q, p]."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        i, j = np.unravel_index(w.argmax(), w.shape)
+        dX[p * size + i, q * size + j] = dY[q, p]
+    return dX
+
+
+def max_pool_backward__smallest(X, dY, size):
+    """The smallest value gets the gradient."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        dX[p * size : (p + 1) * size, q * size : (q + 1) * size] = (w == w.min()) * dY[p, q]
+    return dX
+
+
+def max_pool_backward__last_window_missing(X, dY, size):
+    """The loops leave out the last row and column of windows."""
+    dX = np.zeros(X.shape)
+    for p in range(dY.shape[0] - 1):
+        for q in range(dY.shape[1] - 1):
+            w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+            i, j = np.unravel_index(w.argmax(), w.shape)
+            dX[p * size + i, q * size + j] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__windows_one_apart(X, dY, size):
+    """The windows are taken one pixel apart instead of `size`."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p : p + size, q : q + size]
+        i, j = np.unravel_index(w.argmax(), w.shape)
+        dX[p + i, q + j] += dY[p, q]
+    return dX
+
+
+def max_pool_backward__shape_of_dY(X, dY, size):
+    """dX is made with the shape of dY."""
+    dX = np.zeros_like(dY)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        i, j = np.unravel_index(w.argmax(), w.shape)
+        dX[p * size + i, q * size + j] = dY[p, q]
+    return dX
