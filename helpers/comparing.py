@@ -27,6 +27,8 @@ class Tolerance:
         if answer.dtype.kind in "US" or truth.dtype.kind in "US":
             return answer.dtype.kind == truth.dtype.kind and bool(np.all(answer == truth))
         relative, absolute = self.relative, self.absolute
+        if truth.dtype.kind in "iub":  # a count of a million is off by one or it is right
+            relative = 0.0
         if answer.dtype.itemsize == 2 and answer.dtype.kind == "f":
             largest = np.nanmax(np.abs(truth), initial=1.0)
             relative, absolute = 100 * relative, max(absolute, 2e-3 * float(largest))
@@ -90,9 +92,12 @@ def parts(answer: Any, truth: Any, names: Sequence[str] = ()) -> list[Part]:
             got = sorted(map(str, answer)) if isinstance(answer, Mapping) else _kind(answer)
             raise TypeError(f"expected a dictionary with the keys {sorted(truth)}, got {got}")
         return [_part(f"[{key!r}]", answer[key], truth[key]) for key in truth]
-    if isinstance(truth, tuple):
-        if isinstance(answer, str | Mapping) or not np.iterable(answer):
-            raise TypeError(f"expected {len(truth)} values, got one: {_kind(answer)}")
+    if isinstance(truth, tuple) or _arrays(truth):
+        one = hasattr(answer, "shape") and np.shape(answer)[1:] != np.shape(truth[0])
+        if isinstance(answer, str | Mapping) or not np.iterable(answer) or one:
+            total = np.ndim(answer) == 0 and not isinstance(answer, str) and _sum_of(truth)
+            also = ", which is their sum" if total is not False and answer == total else ""
+            raise TypeError(f"expected {len(truth)} values, got one: {_kind(answer)}{also}")
         answer = list(answer)
         if len(answer) != len(truth):
             raise TypeError(f"expected {len(truth)} values, got {len(answer)}")
@@ -119,6 +124,15 @@ def _part(name: str, answer: Any, truth: Any) -> Part:
     return Part(name, got, want)
 
 
+def _arrays(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value)
+
+
+def _sum_of(values: tuple) -> float | bool:
+    scalars = [value for value in values if isinstance(value, int | float | np.number)]
+    return sum(scalars) if len(scalars) == len(values) else False
+
+
 def _kind(value: Any) -> str:
     if isinstance(value, bool | int | float | str):
         return repr(value)
@@ -140,9 +154,12 @@ def numbers(value: Any, limit: int = 25) -> str:
     kind = "" if array.dtype in (np.float64, np.int64, np.bool_) else f" ({array.dtype})"
     if array.size > limit:
         return f"an array of shape {array.shape}{kind}"
-    if array.dtype.kind == "f":
-        array = np.round(array.astype(float), 4) + 0.0
-    text = np.array2string(array, separator=", ", threshold=limit + 1)
+    text = np.array2string(
+        array + 0.0 if array.dtype.kind == "f" else array,
+        separator=", ",
+        threshold=limit + 1,
+        formatter={"float_kind": lambda number: f"{number:.4g}"},
+    )
     return " ".join(text.split()).replace("[ ", "[") + kind
 
 
@@ -411,12 +428,13 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
     if any(w.ndim != axes for w, _, _ in wrong):
         return
     for axis in range(axes):
-        if any(w.shape[axis] < 2 for w, _, _ in wrong):
+        long = [w for w, _, _ in wrong if w.shape[axis] > 1]
+        if not long:
             continue
         for place, word in ((0, "first"), (-1, "last")):
-            if all(_confined(w, axis, place) for w, _, _ in wrong):
+            if all(_confined(w, axis, place) for w in long):
                 yield f"all is right except the {word} entry{_axis(axis, axes)}"
-            if all(_confined(~w, axis, place) for w, _, _ in wrong):
+            if len(long) == len(wrong) and all(_confined(~w, axis, place) for w in long):
                 yield f"only the {word} entry{_axis(axis, axes)} is right"
         if all(
             np.ptp(a, axis=axis).max() == 0 and np.ptp(t, axis=axis).max() > 0 for _, a, t in wrong
@@ -498,6 +516,11 @@ def _lengths(pairs: Sequence[tuple[Array, Array]], axis: int, tol: Tolerance) ->
             yield f"the {word} entry{what} is missing; the others are right"
         if _all(lambda a, t, e=end: equal(cut(a, e), t), pairs):
             yield f"the {word} entry{what} is one too many; the others are right"
+    kept = [_kept(a, t, axis, tol) for a, t in pairs]
+    shorter = next((k for k, (a, t) in zip(kept, pairs, strict=True) if a.shape != t.shape), None)
+    if all(k is not None for k in kept) and shorter:
+        have = ", ".join(map(str, shorter))
+        yield f"entries are missing{what}; of the right ones only [{have}] came back"
     by = {a.shape[axis] - t.shape[axis] for a, t in pairs}
     alike = all(
         a.shape[:axis] == t.shape[:axis] and a.shape[axis + 1 :] == t.shape[axis + 1 :]
@@ -505,3 +528,19 @@ def _lengths(pairs: Sequence[tuple[Array, Array]], axis: int, tol: Tolerance) ->
     )
     if len(by) == 1 and alike and (off := by.pop()):
         yield f"the answer is {abs(off)} too {'long' if off > 0 else 'short'}{what}"
+
+
+def _kept(answer: Array, truth: Array, axis: int, tol: Tolerance) -> list[int] | None:
+    """Find the entries of the truth that came back, in order; None if others came too."""
+    if answer.ndim != truth.ndim or answer.shape[axis] > truth.shape[axis]:
+        return None
+    found, start = [], 0
+    for entry in np.moveaxis(answer, axis, 0):
+        for place in range(start, truth.shape[axis]):
+            if tol.equal(entry, np.take(truth, place, axis)):
+                found.append(place)
+                start = place + 1
+                break
+        else:
+            return None
+    return found

@@ -29,7 +29,7 @@ _OTHER_FUNCTIONS = {
     "sum": ("mean", "max"), "mean": ("sum", "median", "max"), "max": ("min", "mean", "sum"),
     "min": ("max",), "argmax": ("argmin",), "std": ("var",), "floor": ("ceil", "round"),
     "minimum": ("maximum",), "maximum": ("minimum",), "zeros": ("ones", "empty"), "cos": ("sin",),
-    "sin": ("cos",), "tanh": ("sinh", "arctan"), "sqrt": ("square",), "exp": ("exp2",),
+    "sin": ("cos",), "tanh": ("sinh", "arctan", "tan"), "sqrt": ("square",), "exp": ("exp2",),
     "log": ("log2", "log10"), "cumsum": ("cumprod",), "cumprod": ("cumsum",),
 }  # fmt: skip
 _AXES = (None, 0, 1, 2, -1)
@@ -178,7 +178,10 @@ def _expressions(
                 return
             for other in dict.fromkeys((value + 1, value - 1, 0, 1, 2, -value)):
                 if other != value:
-                    yield f"with {other} in place of {value}", ast.Constant(other)
+                    yield (
+                        f"with {other} in place of {value} in {_text(parent)}",
+                        ast.Constant(other),
+                    )
         case ast.Name(name, ast.Load()) if name in names:
             for other in names:
                 if other != name:
@@ -207,10 +210,30 @@ def _operations(
         yield f"without the power in {_text(node)}", left
     elif isinstance(operator, ast.MatMult):
         yield f"with the two sides of {_text(node)} swapped", ast.BinOp(right, operator, left)
+        last = ast.Slice(upper=ast.UnaryOp(ast.USub(), ast.Constant(1)))
+        first = ast.Slice(lower=ast.Constant(1))
+        for word, part in (("last", last), ("first", first)):
+            of_left = ast.Tuple([ast.Constant(...), part], ast.Load())
+            shorter = ast.BinOp(
+                ast.Subscript(left, of_left, ast.Load()),
+                operator,
+                ast.Subscript(right, part, ast.Load()),
+            )
+            yield f"without the {word} term of the sum in {_text(node)}", shorter
+        length = ast.Subscript(
+            ast.Call(ast.Attribute(ast.Name("np", ast.Load()), "shape", ast.Load()), [left], []),
+            ast.UnaryOp(ast.USub(), ast.Constant(1)),
+            ast.Load(),
+        )
+        mean = ast.BinOp(node, ast.Div(), length)
+        yield f"with the mean in place of the sum in {_text(node)}", mean
         yield f"without the product by {_text(right)}", left
         yield f"without the product by {_text(left)}", right
     if isinstance(operator, ast.Sub):
         yield f"with {_text(node)} the other way round", ast.BinOp(right, operator, left)
+        if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Pow):
+            outside = ast.BinOp(ast.BinOp(left, operator, right.left), right.op, right.right)
+            yield f"with the power of {_text(node)} taken outside", outside
     for other in _OTHER_OPERATORS.get(type(operator), ()):
         yield (
             f"with `{_WORDS[other]}` in place of `{sign}` in {_text(node)}",

@@ -1,4 +1,4 @@
-"""Every exercise: its solution, its stub, its mistakes, and answers right and wrong in any dress."""
+"""Every exercise: its solution, its stub, its mistakes; answers right and wrong in any dress."""
 
 import ast
 import functools
@@ -86,12 +86,13 @@ def test_the_stub_is_told_so(name):
     assert grade(EXERCISES[name], stub).stage is Stage.NOT_WRITTEN
 
 
+def entries(value):
+    return sum(map(entries, value)) if isinstance(value, list | tuple) else np.size(value)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_case_can_be_followed_by_hand(name):
-    first = next(iter(EXERCISES[name].cases().values()))
-    assert sum(np.size(a) for value in first for a in np.atleast_1d(*[value])) <= 40 or any(
-        isinstance(value, list) for value in first
-    )
+    assert entries(next(iter(EXERCISES[name].cases().values()))) <= 40
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -260,7 +261,7 @@ WRONG = {
 @pytest.mark.parametrize("what", WRONG)
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_an_answer_does_ends_in_a_sentence(name, what, monkeypatch):
-    monkeypatch.setattr(running, "LIMIT", 0.2)
+    monkeypatch.setattr(running, "LIMIT", 0.2 if what == "endless" else 15)
     function, said = WRONG[what]
     result = grade(EXERCISES[name], function)
     assert result.stage is Stage.WRONG
