@@ -188,6 +188,11 @@ EXERCISES = (
             ),
             Edit(
                 "(1 - h_t**2)",
+                "(1 - h_t) ** 2",
+                "(1 - h)**2 is not 1 - h**2: what is squared in formula 3?",
+            ),
+            Edit(
+                "(1 - h_t**2)",
                 "h_t * (1 - h_t)",
                 "h (1 - h) is the slope of a sigmoid. Here it was tanh: formula 3.",
             ),
@@ -271,6 +276,11 @@ EXERCISES = (
                 "g[t - 1] * (1 - h[t] ** 2) + da @ W_hh.T",
                 "only a state's own loss goes through tanh, not what comes from the future. Both "
                 "arrive at the same h_t: first the sum, then formula 3.",
+            ),
+            Edit(
+                "(1 - h[t] ** 2)",
+                "(1 - h[t]) ** 2",
+                "(1 - h)**2 is not 1 - h**2: what is squared in formula 3?",
             ),
             Edit(
                 "h[t] ** 2",

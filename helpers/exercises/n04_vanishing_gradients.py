@@ -8,8 +8,9 @@ from helpers.check import BODY, Edit, Exercise, normal
 
 
 def reach(rate, floor):
-    k = 0
-    while rate ** (k + 1) >= floor:
+    quotient = np.log(floor) / np.log(rate)
+    k = int(np.floor(quotient))
+    if rate ** (k + 1) >= floor:
         k = k + 1
     return k
 
@@ -75,7 +76,7 @@ def _clip_cases():
             1.0,
         ),
         "a single number above the limit": ([np.array([-30.0, 40.0]), np.array([0.5])], 5.0),
-        "two matrices": (list(normal("a b, b c", seed=1, a=3, b=2, c=4)), 2.5),
+        "two matrices": (list(normal("a b, b c", seed=1, a=3, b=2, c=4)), 1.5),
     }
 
 
@@ -85,20 +86,30 @@ EXERCISES = (
         cases=_reach_cases,
         mistakes=(
             Edit(
-                BODY,
-                "return int(np.floor(np.log(floor) / np.log(rate)))",
+                "    if rate ** (k + 1) >= floor:\n        k = k + 1\n",
+                "",
                 "right but for rounding. 0.9**2 is 0.81, but the quotient of the two logarithms "
                 "comes out a hair below 2. Whether one more step is allowed, only rate**k >= floor "
                 "itself decides.",
             ),
             Edit(
-                ">= floor",
-                "> floor",
+                BODY,
+                """
+                k = 0
+                while rate ** (k + 1) > floor:
+                    k = k + 1
+                return k
+                """,
                 "one step too few where exactly `floor` is left: `at least` includes it.",
             ),
             Edit(
-                "rate ** (k + 1) >= floor",
-                "rate**k >= floor",
+                BODY,
+                """
+                k = 0
+                while rate**k >= floor:
+                    k = k + 1
+                return k
+                """,
                 "one step too many: your loop ends after the first step that leaves too little. "
                 "The step before it is wanted.",
             ),
