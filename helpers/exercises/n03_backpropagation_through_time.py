@@ -210,12 +210,6 @@ EXERCISES = (
             ),
             Edit(
                 "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
-                "da_t.T @ x_t\n    dW_hh = da_t.T @ h_prev",
-                "the two gradients of the weights are transposed. Each has the shape of its "
-                "weight: rows for what went in, columns for the units.",
-            ),
-            Edit(
-                "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
                 "x_t.T @ da_t / len(x_t)\n    dW_hh = h_prev.T @ da_t / len(x_t)",
                 "the gradients of the weights are divided by the batch size. dh_t is the gradient "
                 "of a loss that is a mean already: here the texts only add up.",

@@ -206,43 +206,6 @@ EXERCISES = (
                 "(1 - H[t]) ** 2",
                 "(1 - h)**2 is not 1 - h**2: what is squared in the derivative of tanh?",
             ),
-            Edit(
-                BODY,
-                """
-                g = g_T
-                norms = []
-                for t in range(len(H) - 1, 0, -1):
-                    g = W_hh @ ((1 - H[t] ** 2) * g)
-                    norms.append(np.linalg.norm(g))
-                return np.array(norms[::-1])
-                """,
-                "a norm is missing: at the last step itself the gradient is g_T.",
-            ),
-            Edit(
-                BODY,
-                """
-                g = g_T
-                norms = [np.sum(g**2)]
-                for t in range(len(H) - 1, 0, -1):
-                    g = W_hh @ ((1 - H[t] ** 2) * g)
-                    norms.append(np.sum(g**2))
-                return np.array(norms[::-1])
-                """,
-                "these are the norms squared: the root is missing.",
-            ),
-            Edit(
-                BODY,
-                """
-                g = g_T
-                gradients = [g]
-                for t in range(len(H) - 1, 0, -1):
-                    g = W_hh @ ((1 - H[t] ** 2) * g)
-                    gradients.append(g)
-                return np.array(gradients[::-1])
-                """,
-                "these are the gradients themselves. Wanted is the length of each: one number per "
-                "step.",
-            ),
         ),
         hints=(
             "Begin at the end: the gradient at h_T is g_T, and its norm is the last of the T "
@@ -299,16 +262,6 @@ EXERCISES = (
                 """,
                 "you added up the norms of the arrays. Lengths at right angles do not add up like "
                 "that (3 and 4 give 5): add up the squares.",
-            ),
-            Edit(
-                BODY,
-                """
-                total = sum(np.sum(g) for g in gradients)
-                factor = min(1, limit / abs(total))
-                return tuple(g * factor for g in gradients)
-                """,
-                "you added up the numbers themselves, and there positive and negative ones cancel. "
-                "In a norm each number is squared first.",
             ),
         ),
         hints=(

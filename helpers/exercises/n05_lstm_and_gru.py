@@ -135,36 +135,11 @@ EXERCISES = (
                 "both are right, in the wrong order: return h_t first, then c_t.",
             ),
             Edit(
-                "i * g",
-                "(1 - f) * g",
-                "what is written follows from the forget gate. That is one question for two, as in "
-                "a GRU; an LSTM asks its input gate.",
-            ),
-            Edit(
                 "i = sigmoid(a_i)\n    f = sigmoid(a_f)\n    g = np.tanh(a_g)\n"
                 "    o = sigmoid(a_o)",
                 "i, f, g, o = np.tanh(a_i), np.tanh(a_f), np.tanh(a_g), np.tanh(a_o)",
                 "all four blocks go through tanh. A gate is a share between 0 and 1: only the "
                 "candidate may be negative.",
-            ),
-            Edit(
-                "i = sigmoid(a_i)\n    f = sigmoid(a_f)\n    g = np.tanh(a_g)\n"
-                "    o = sigmoid(a_o)",
-                "i, f, g, o = sigmoid(-a_i), sigmoid(-a_f), np.tanh(a_g), sigmoid(-a_o)",
-                "every gate is open where it should be shut. A sigmoid comes close to 1 for large "
-                "positive sums: look at the sign in its exponent.",
-            ),
-            Edit(
-                "i = sigmoid(a_i)\n    f = sigmoid(a_f)\n    g = np.tanh(a_g)\n"
-                "    o = sigmoid(a_o)",
-                "i, f, g, o = a_i, a_f, np.tanh(a_g), a_o",
-                "the gates are plain sums. Which function brings them between 0 and 1?",
-            ),
-            Edit(
-                "c_t = f * c + i * g",
-                "c_t = np.tanh(f * c + i * g)",
-                "the cell state itself went through tanh. The memory is kept unsquashed: tanh "
-                "stands only where it is shown.",
             ),
         ),
         hints=(
@@ -217,12 +192,6 @@ EXERCISES = (
                 "h + (1 - z) * g",
                 "the old state is kept whole and the candidate added on top, so the state can "
                 "leave -1 … 1. The new state is a mixture: its two weights add up to 1.",
-            ),
-            Edit(
-                "z * h + (1 - z) * g",
-                "z * h + r * g",
-                "the reset gate also decides what is written. What z does not keep is replaced by "
-                "the candidate: the two weights add up to 1.",
             ),
             Edit(
                 "z * h + (1 - z) * g",
@@ -285,11 +254,6 @@ EXERCISES = (
                 "blocks * (weights + biases)",
                 "weights + biases",
                 "that is one block. How many blocks lie side by side in the kernel of each layer?",
-            ),
-            Edit(
-                "blocks * (weights + biases)",
-                "blocks * weights + biases",
-                "the bias is counted for one block only. Each block has its own.",
             ),
             Edit(
                 'n * (m + n)\n    biases = 2 * n if kind == "GRU" else n',
