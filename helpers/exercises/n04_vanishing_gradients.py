@@ -67,7 +67,7 @@ def clip_by_global_norm(gradients, limit):
 def _clip_cases():
     return {
         "a norm of 13 (3, 4, 12), limit 2": (
-            [np.array([3.0, 4.0]), np.array([[0.0], [-12.0]])],
+            [np.array([3.0, 4.0]), np.array([0.0, -12.0])],
             2.0,
         ),
         "below the limit": ([np.array([0.3]), np.array([0.4])], 1.0),
