@@ -79,10 +79,117 @@ def rnn_parameters(inputs, units, steps):
 # --- 03 ---
 
 
+def logit_gradient(y, target):
+    """Keras's own loss, differentiated by TensorFlow."""
+    import keras
+    import tensorflow as tf
+
+    logits = tf.constant(y, tf.float32)
+    with tf.GradientTape() as tape:
+        tape.watch(logits)
+        loss = keras.losses.CategoricalCrossentropy(from_logits=True)(target, logits)
+    return np.asarray(tape.gradient(loss, logits))
+
+
+def rnn_step_backward(x_t, h_prev, W_xh, W_hh, dh_t):
+    """Keras's SimpleRNNCell, differentiated by TensorFlow."""
+    import keras
+    import tensorflow as tf
+
+    cell = keras.layers.SimpleRNNCell(len(W_hh), use_bias=False, dtype="float64")
+    cell.build(x_t.shape)
+    cell.set_weights([W_xh, W_hh])
+    state = tf.constant(h_prev, tf.float64)
+    with tf.GradientTape() as tape:
+        tape.watch(state)
+        h_t, _ = cell(tf.constant(x_t, tf.float64), [state])
+        heard = tf.reduce_sum(h_t * dh_t)
+    gradients = tape.gradient(heard, [state, *cell.trainable_weights])
+    return tuple(np.asarray(gradient) for gradient in gradients)
+
+
+def recurrent_gradient(h, g, W_hh):
+    """Keras's SimpleRNN on inputs that lead through the states h, differentiated."""
+    import keras
+    import tensorflow as tf
+
+    units = len(W_hh)
+    inputs = (np.arctanh(h[1:]) - h[:-1] @ W_hh).swapaxes(0, 1)
+    layer = keras.layers.SimpleRNN(units, use_bias=False, return_sequences=True, dtype="float64")
+    layer.build(inputs.shape)
+    layer.set_weights([np.eye(units), W_hh])
+    with tf.GradientTape() as tape:
+        states = layer(tf.constant(inputs), initial_state=[tf.constant(h[0])])
+        heard = tf.reduce_sum(states * g.swapaxes(0, 1))
+    return np.asarray(tape.gradient(heard, layer.trainable_weights)[1])
+
+
 # --- 04 ---
 
 
+def reach(rate, floor):
+    """Every k is tried with exact fractions of the decimal numbers as they are written."""
+    from fractions import Fraction
+
+    exact_rate, exact_floor = Fraction(str(rate)), Fraction(str(floor))
+    return max(k for k in range(1000) if exact_rate**k >= exact_floor)
+
+
+def gradient_norms(H, W_hh, g_T):
+    """The network itself, its inputs made from its states, differentiated by TensorFlow."""
+    import tensorflow as tf
+
+    H, W_hh, g_T = (tf.constant(a, tf.float64) for a in (H, W_hh, g_T))
+    before = tf.concat([tf.zeros_like(H[:1]), H[:-1]], axis=0)
+    inputs = tf.atanh(H) - before @ W_hh  # what W_xh^T x_t must have been
+    with tf.GradientTape() as tape:
+        states = [tf.tanh(inputs[0])]
+        tape.watch(states[0])
+        for a_t in inputs[1:]:
+            states.append(tf.tanh(tf.linalg.matvec(W_hh, states[-1], transpose_a=True) + a_t))
+        L_T = tf.reduce_sum(states[-1] * g_T)
+    return np.linalg.norm(np.stack(tape.gradient(L_T, states)), axis=1)
+
+
+def clip_by_global_norm(gradients, limit):
+    """TensorFlow's own function."""
+    import tensorflow as tf
+
+    clipped, _ = tf.clip_by_global_norm([tf.constant(g, tf.float64) for g in gradients], limit)
+    return tuple(g.numpy() for g in clipped)
+
+
 # --- 05 ---
+
+
+def lstm_step(x_t, h, c, W_x, W_h, b):
+    """Keras's LSTMCell."""
+    import keras
+
+    cell = keras.layers.LSTMCell(len(W_h))
+    cell.build(x_t.shape)
+    cell.set_weights([W_x, W_h, b])
+    _, (h_t, c_t) = cell(x_t.astype("float32"), [h.astype("float32"), c.astype("float32")])
+    return np.asarray(h_t), np.asarray(c_t)
+
+
+def gru_step(x_t, h, W_x, W_h, b):
+    """Keras's GRUCell with the reset before the product."""
+    import keras
+
+    cell = keras.layers.GRUCell(len(W_h), reset_after=False)
+    cell.build(x_t.shape)
+    cell.set_weights([W_x, W_h, b])
+    return np.asarray(cell(x_t.astype("float32"), [h.astype("float32")])[0])
+
+
+def count_gated_parameters(kind, m, n):
+    """Keras's own count."""
+    import keras
+
+    layer = getattr(keras.layers, kind)(n)
+    layer.build((None, None, m))
+    return layer.count_params()
 
 
 # --- 13 ---
