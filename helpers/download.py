@@ -109,9 +109,7 @@ def download(files: pooch.Pooch, name: str, members: Sequence[str] = ()) -> byte
         return target.read_bytes()
     except requests.HTTPError as error:
         reason = f"the server answered {error.response.status_code} {error.response.reason}"
-    except (requests.Timeout, TimeoutError):
-        reason = f"no answer for {PATIENCE:.0f} s"
-    except requests.RequestException:
+    except (requests.RequestException, TimeoutError):
         reason = "no connection"
     except (ValueError, KeyError, EOFError, tarfile.TarError, zlib.error, gzip.BadGzipFile):
         reason = "what came is not the original"

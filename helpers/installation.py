@@ -140,7 +140,12 @@ def _fault_of_package(package: str, wanted: str | None) -> str | None:
 
 def data() -> Iterator[Item]:
     """Look for each data set of the course, unharmed."""
-    for dataset, names in datasets.shipped().items():
+    try:
+        shipped = datasets.shipped()
+    except datasets.DataError as error:
+        yield Item("data", f"{error}")
+        return
+    for dataset, names in shipped.items():
         fault = None
         try:
             for name in names:

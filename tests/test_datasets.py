@@ -69,7 +69,8 @@ class Site(BaseHTTPRequestHandler):
 
 def serve(handler):
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.handle_error = lambda *_: None  # a client that has gone away
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server
 
 
@@ -180,9 +181,10 @@ def test_the_registry_follows_the_files_and_keeps_addresses(weather):
     ]
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("half a line\n" * 3)])
-def test_a_registry_that_is_damaged(weather, harm):
-    harm(weather.parent.parent / "registry.txt")
+@pytest.mark.parametrize("content", [None, "more than three words\n"])
+def test_a_registry_that_is_missing_or_damaged(weather, content):
+    registry = weather.parent.parent / "registry.txt"
+    registry.unlink() if content is None else registry.write_text(content)
     with pytest.raises(DataError, match="git checkout -- data/registry.txt"):
         datasets.read("weather/weather.txt")
 
@@ -309,7 +311,7 @@ def test_a_server_that_falls_silent(site, cache, monkeypatch):
     monkeypatch.setattr(download, "PATIENCE", 0.6)
     site.pause = threading.Event()
     start = time.monotonic()
-    with pytest.raises(DataError, match="no answer for"):
+    with pytest.raises(DataError, match="no connection"):
         datasets.read("weather/weather.txt")
     assert time.monotonic() - start < 5
     site.pause.set()
@@ -324,7 +326,7 @@ def test_a_name_that_is_looked_up_for_ever(site, monkeypatch):
     monkeypatch.setattr(download, "PATIENCE", 0.6)
     monkeypatch.setattr(pooch.HTTPDownloader, "__call__", lambda *_: time.sleep(5))
     start = time.monotonic()
-    with pytest.raises(DataError, match="no answer for"):
+    with pytest.raises(DataError, match="no connection"):
         datasets.read("weather/weather.txt")
     assert time.monotonic() - start < 4
 
@@ -404,7 +406,8 @@ def test_an_archive_is_unpacked_and_not_kept(archive, cache, cached):
 @pytest.mark.parametrize(
     "body",
     [b"<html>log in</html>", packed({"w/first": CONTENT}),
-     packed({"w/first": b"", "w/second": b""}), packed({"w/first": CONTENT, "w/second": CONTENT})[:300]],
+     packed({"w/first": b"", "w/second": b""}),
+     packed({"w/first": CONTENT, "w/second": CONTENT})[:300]],
     ids=["web page", "a member missing", "other content", "truncated"],
 )  # fmt: skip
 def test_a_bad_archive_leaves_nothing(archive, cache, body):
