@@ -27,7 +27,7 @@ class DataError(Exception):
 
 
 class _Progress:
-    """What pooch's downloader tells of the bytes that have come, printed on one line."""
+    """Counts the bytes that pooch's downloader reports."""
 
     total = done = 0
     finished = given_up = False
@@ -40,14 +40,16 @@ class _Progress:
             raise TimeoutError
         self.heard = time.monotonic()
         self.done += size
-        print(f"\r{self.done / 1e6:.1f} of {self.total / 1e6:.1f} MB", end="", flush=True)
 
     def reset(self) -> None:
         self.done = 0
 
     def close(self) -> None:
         self.finished = True
-        print()
+
+    def show(self, end: str = "") -> None:
+        if self.done:
+            print(f"\r{self.done / 1e6:.1f} of {self.total / 1e6:.1f} MB", end=end, flush=True)
 
 
 def download(files: pooch.Pooch, name: str, members: Sequence[str] = ()) -> bytes:
@@ -75,7 +77,7 @@ def download(files: pooch.Pooch, name: str, members: Sequence[str] = ()) -> byte
     import requests
 
     target, progress = files.abspath / name, _Progress()
-    http = pooch.HTTPDownloader(progress, chunk_size=2**18, timeout=PATIENCE)
+    http = pooch.HTTPDownloader(progress, chunk_size=2**14, timeout=PATIENCE)
 
     def joined(url: str, output: str, files: pooch.Pooch) -> None:
         with tempfile.TemporaryFile(dir=target.parent) as archive, Path(output).open("wb") as out:
@@ -93,17 +95,19 @@ def download(files: pooch.Pooch, name: str, members: Sequence[str] = ()) -> byte
         except BaseException as error:
             fetched.set_exception(error)
 
-    print(f"{name} is downloaded from {files.urls[name]}")
+    print(f"downloading {name} from {files.urls[name]}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # in a thread, because looking up the name of a host has no time limit of its own
         threading.Thread(target=fetch, daemon=True).start()
         try:
             while not wait([fetched], timeout=0.5).done:
+                progress.show()
                 if not progress.finished and time.monotonic() - progress.heard > PATIENCE:
                     raise TimeoutError
         finally:
             progress.given_up = True
+            progress.show(end="\n")
         fetched.result()
         target.chmod(0o644)  # pooch's temporary file is for the owner only
         return target.read_bytes()

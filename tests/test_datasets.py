@@ -268,7 +268,7 @@ def test_a_file_that_ships_and_cannot_be_downloaded(site, monkeypatch):
 def test_download_shows_its_progress_and_the_cache_does_not(site, cache, cached, capsys):
     assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
     shown = capsys.readouterr().out
-    assert shown.startswith("weather/weather.txt is downloaded from http://127.0.0.1")
+    assert shown.startswith("downloading weather/weather.txt from http://127.0.0.1")
     assert shown.endswith("\r0.7 of 0.7 MB\n")
     assert datasets.read("weather/weather.txt") == (CONTENT, "the cache")
     assert capsys.readouterr() == ("", "")
@@ -468,7 +468,7 @@ def test_npm_stands_in_where_the_official_address_is_out_of_reach(npm, cache, ca
 def test_another_package_is_not_taken_for_cifar10(npm, cache, capsys):
     npm["package/test_lables.json"] = b"[0, 0]"
     assert fill_cache.main() == 0
-    assert "only the notebook on it needs CIFAR-10" in capsys.readouterr().out
+    assert "Only the notebook on CIFAR-10 needs it." in capsys.readouterr().out
     assert left_behind(cache) == []
 
 

