@@ -20,8 +20,8 @@ $(READY): requirements.txt pyproject.toml jupyter/ipython_kernel_config.py jupyt
 
 setup: $(READY)  ## the virtual environment, once
 
-data: setup  ## the data that do not ship with the repository
-	$(BIN)/python -m helpers.datasets
+data: setup  ## download what does not ship: CIFAR-10, about 170 MB
+	$(BIN)/python tools/fill_cache.py
 
 # JupyterLab refuses to start as root (in a container, say) unless it is told to.
 lab: setup data  ## set up and open JupyterLab at the first notebook

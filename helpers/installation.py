@@ -17,7 +17,7 @@ from helpers import datasets
 PYTHON = (3, 11), (3, 13)  # the first and the last version that the course runs on
 NEEDED = (
     "numpy", "matplotlib", "keras", "tensorflow", "jupyterlab", "ipykernel", "ipywidgets",
-    "filelock", "platformdirs", "pillow",
+    "pillow", "pooch",
 )  # fmt: skip
 MEMORY = 1.5  # GiB: the most that a notebook takes
 DISK = 1.0  # GiB: CIFAR-10, its archive and its unpacked copy
@@ -140,14 +140,19 @@ def _fault_of_package(package: str, wanted: str | None) -> str | None:
 
 def data() -> Iterator[Item]:
     """Look for each data set of the course, unharmed."""
-    for name, files in datasets.FILES.items():
+    try:
+        shipped = datasets.shipped()
+    except datasets.DataError as error:
+        yield Item("data", f"{error}")
+        return
+    for dataset, names in shipped.items():
         fault = None
         try:
-            for file in files:
-                datasets.read(name, file.name)
+            for name in names:
+                datasets.read(name)
         except datasets.DataError as error:
             fault = f"{error}"
-        yield Item(f"data: {name}", fault)
+        yield Item(f"data: {dataset}", fault)
 
 
 def cache() -> Item:

