@@ -4,14 +4,14 @@ One function per exercise, of the same name and arguments as the reference; wher
 has the thing, another independent way to it.
 """
 
+import keras
 import numpy as np
+import tensorflow as tf
 
 # --- 00 ---
 
 
 def neuron(x, w, b):
-    import keras
-
     layer = keras.layers.Dense(1, dtype="float64")
     layer.build(x.shape)
     layer.set_weights([w[:, None], np.array([b])])
@@ -22,8 +22,6 @@ def neuron(x, w, b):
 
 
 def count_parameters(length, inputs, hidden):
-    import keras
-
     window = keras.Sequential(
         [keras.Input((length, inputs)), keras.layers.Flatten(), keras.layers.Dense(hidden)]
     )
@@ -32,14 +30,10 @@ def count_parameters(length, inputs, hidden):
 
 
 def pad(sequences, length):
-    import keras
-
     return keras.utils.pad_sequences(sequences, length, padding="post", truncating="post")
 
 
 def masked_mean(h, mask):
-    import keras
-
     return np.asarray(keras.layers.GlobalAveragePooling1D(dtype="float64")(h, mask=mask))
 
 
@@ -47,8 +41,6 @@ def masked_mean(h, mask):
 
 
 def rnn_step(x_t, h, W_xh, W_hh):
-    import keras
-
     cell = keras.layers.SimpleRNNCell(W_hh.shape[0], use_bias=False, dtype="float64")
     cell.build(x_t.shape)
     cell.set_weights([W_xh, W_hh])
@@ -56,8 +48,6 @@ def rnn_step(x_t, h, W_xh, W_hh):
 
 
 def rnn_states(X, W_xh, W_hh):
-    import keras
-
     layer = keras.layers.SimpleRNN(
         W_hh.shape[0], use_bias=False, return_sequences=True, dtype="float64"
     )
@@ -67,8 +57,6 @@ def rnn_states(X, W_xh, W_hh):
 
 
 def rnn_parameters(inputs, units, steps):
-    import keras
-
     recurrent, dense = keras.layers.SimpleRNN(units), keras.layers.Dense(units)
     sequence = keras.Input((steps, inputs))
     recurrent(sequence)
@@ -81,9 +69,6 @@ def rnn_parameters(inputs, units, steps):
 
 def logit_gradient(y, target):
     """Keras's own loss, differentiated by TensorFlow."""
-    import keras
-    import tensorflow as tf
-
     logits = tf.constant(y, tf.float32)
     with tf.GradientTape() as tape:
         tape.watch(logits)
@@ -93,9 +78,6 @@ def logit_gradient(y, target):
 
 def rnn_step_backward(x_t, h_prev, W_xh, W_hh, dh_t):
     """Keras's SimpleRNNCell, differentiated by TensorFlow."""
-    import keras
-    import tensorflow as tf
-
     cell = keras.layers.SimpleRNNCell(len(W_hh), use_bias=False, dtype="float64")
     cell.build(x_t.shape)
     cell.set_weights([W_xh, W_hh])
@@ -110,9 +92,6 @@ def rnn_step_backward(x_t, h_prev, W_xh, W_hh, dh_t):
 
 def recurrent_gradient(h, g, W_hh):
     """Keras's SimpleRNN on inputs that lead through the states h, differentiated."""
-    import keras
-    import tensorflow as tf
-
     units = len(W_hh)
     inputs = (np.arctanh(h[1:]) - h[:-1] @ W_hh).swapaxes(0, 1)
     layer = keras.layers.SimpleRNN(units, use_bias=False, return_sequences=True, dtype="float64")
@@ -137,8 +116,6 @@ def reach(rate, floor):
 
 def gradient_norms(H, W_hh, g_T):
     """The network itself, its inputs made from its states, differentiated by TensorFlow."""
-    import tensorflow as tf
-
     H, W_hh, g_T = (tf.constant(a, tf.float64) for a in (H, W_hh, g_T))
     before = tf.concat([tf.zeros_like(H[:1]), H[:-1]], axis=0)
     inputs = tf.atanh(H) - before @ W_hh  # what W_xh^T x_t must have been
@@ -153,8 +130,6 @@ def gradient_norms(H, W_hh, g_T):
 
 def clip_by_global_norm(gradients, limit):
     """TensorFlow's own function."""
-    import tensorflow as tf
-
     clipped, _ = tf.clip_by_global_norm([tf.constant(g, tf.float64) for g in gradients], limit)
     return tuple(g.numpy() for g in clipped)
 
@@ -164,8 +139,6 @@ def clip_by_global_norm(gradients, limit):
 
 def lstm_step(x_t, h, c, W_x, W_h, b):
     """Keras's LSTMCell."""
-    import keras
-
     cell = keras.layers.LSTMCell(len(W_h))
     cell.build(x_t.shape)
     cell.set_weights([W_x, W_h, b])
@@ -175,8 +148,6 @@ def lstm_step(x_t, h, c, W_x, W_h, b):
 
 def gru_step(x_t, h, W_x, W_h, b):
     """Keras's GRUCell with the reset before the product."""
-    import keras
-
     cell = keras.layers.GRUCell(len(W_h), reset_after=False)
     cell.build(x_t.shape)
     cell.set_weights([W_x, W_h, b])
@@ -185,8 +156,6 @@ def gru_step(x_t, h, W_x, W_h, b):
 
 def count_gated_parameters(kind, m, n):
     """Keras's own count."""
-    import keras
-
     layer = getattr(keras.layers, kind)(n)
     layer.build((None, None, m))
     return layer.count_params()
