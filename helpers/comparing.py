@@ -158,9 +158,14 @@ def numbers(value: Any, limit: int = 25) -> str:
         array + 0.0 if array.dtype.kind == "f" else array,
         separator=", ",
         threshold=limit + 1,
-        formatter={"float_kind": lambda number: f"{number:.4g}"},
+        formatter={"float_kind": _decimal},
     )
     return " ".join(text.split()).replace("[ ", "[") + kind
+
+
+def _decimal(number: float) -> str:
+    text = f"{number:.4g}"
+    return text if set(text) - set("-0123456789") else f"{text}.0"
 
 
 def two(answer: Any, truth: Any) -> tuple[str, str]:

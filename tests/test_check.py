@@ -148,7 +148,7 @@ def wrong_shapes(W, x, b):
         (lambda W, x, b: float((W @ x + b).sum()), "WRONG", "the shape is (), expected (2,)"),
         (lambda W, x, b: float((W @ x + b).sum()), "WRONG", "the sum of the right one"),
         (lambda W, x, b: W @ x - b, "WRONG", "[0] is 1.5, expected 2.5 (2 of 2 numbers differ)"),
-        (lambda W, x, b: W @ x - b, "WRONG", "asked: W = [[1., 2.], [3., 4.]], x = [1. , 0.5]"),
+        (lambda W, x, b: W @ x - b, "WRONG", "asked: W = [[1.0, 2.0], [3.0, 4.0]], x = [1.0, 0.5]"),
         (lambda W, x, b: W @ x - b, "WRONG", "those of the formula with `−` in place of `+`"),
         (lambda W, x, b: 2 * (W @ x + b), "WRONG", "every number is 2 times the expected one"),
         (lambda W, x, b: W @ np.abs(x) + b, "WRONG", "passed: two by two. Not passed: three"),
