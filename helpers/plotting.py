@@ -121,8 +121,8 @@ def _picture(figure: Figure, alt: str) -> str:
 def palette_png(picture: bytes) -> bytes:
     """Write a PNG again with at most 256 colours: a third to two thirds of the bytes.
 
-    In drawings and grey photographs no pixel moves by more than 3 of 255 grey levels, in colour
-    photographs by about 10.
+    A pixel of a drawing or of a grey photograph moves by a few of 255 levels at most, one of a
+    colour photograph by about ten.
     """
     with Image.open(io.BytesIO(picture)) as full:
         few = full.convert("RGB").quantize(
