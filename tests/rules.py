@@ -4,9 +4,7 @@ Each rule takes a notebook (and its path) and yields a sentence for each breach.
 """
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -171,10 +169,19 @@ def no_silent_except(notebook, path):
             yield f"{name(cell)} swallows an error"
 
 
-def variables(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
-    """Give the names written or read; x_t counts as x, for it is the next x."""
-    found = {part for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return {part.id.removesuffix("_t") for part in found if isinstance(part.ctx, context)}
+def written(target: ast.AST) -> set[str]:
+    """Name the variables that an assignment changes: a of `a`, of `a[i]` and of `a.b`."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return set().union(*map(written, target.elts))
+    if isinstance(target, ast.Name):
+        return {target.id}
+    return written(target.value)
+
+
+def read(value: ast.AST) -> set[str]:
+    """Name the variables in an expression; x_t counts as x, for it is the next x."""
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    return names | {name.removesuffix("_t") for name in names}
 
 
 @rule
@@ -182,15 +189,11 @@ def one_thing_on_a_line(notebook, path):
     """`a, b = 1, 2` is two lines; `a, b = b, a + b` is one step of both."""
     for cell in code_cells(notebook):
         for node in ast.walk(ast.parse(cell.source)):
-            if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Tuple):
-                continue
-            for target in node.targets:
-                packed = isinstance(target, ast.Tuple | ast.List)
-                if packed and not variables(target, ast.Store) & variables(node.value, ast.Load):
-                    yield f"{name(cell)} packs several things: {ast.unparse(node)[:60]}"
-        source = io.StringIO(cell.source).readline
-        if any(token.string == ";" for token in tokenize.generate_tokens(source)):
-            yield f"{name(cell)} has several statements on a line, or a semicolon at its end"
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
+                for target in node.targets:
+                    several = isinstance(target, ast.Tuple | ast.List)
+                    if several and not written(target) & read(node.value):
+                        yield f"{name(cell)} packs several things: {ast.unparse(node)[:60]}"
 
 
 def asserts(node: ast.AST) -> bool:

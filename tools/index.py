@@ -1,9 +1,9 @@
 """Derive what can be derived: README's table, the map in 00, badges, addresses, the registry.
 
 `make index` writes them, `python -m tools.index --check` says which are stale. What is derived
-stands between the markers `<!-- index:NAME -->` and `<!-- /index:NAME -->`; the badges stand in each
-notebook's first cell, above its question. The facts come from the notebooks' first cells, and the
-address of the course from `[project.urls]` in pyproject.toml.
+stands between the markers `<!-- index:NAME -->` and `<!-- /index:NAME -->`; the badges stand in
+each notebook's first cell, above its question. The facts come from the notebooks' first cells, and
+the address of the course from `[project.urls]` in pyproject.toml.
 """
 
 import re
