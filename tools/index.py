@@ -40,7 +40,7 @@ class Lesson(NamedTuple):
 def address(root: Path) -> str | None:
     """Give the course's public address, None as long as nobody has filled it in."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    return project.get("urls", {}).get("Repository")
+    return project.get("urls", {}).get("Repository") or None
 
 
 def badges(repository: str, name: str) -> list[str]:
