@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup data lab test lint execute slides lock browser chromium
+.PHONY: help setup data lab test lint execute index slides lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -36,23 +36,13 @@ lint: setup  ## ruff: format and rules, notebooks included
 	$(BIN)/ruff check .
 
 execute: setup  ## run the notebooks NB=... (default: all) and keep their outputs
-	$(BIN)/python tests/execute.py $(or $(NB),$(wildcard notebooks/*.ipynb))
+	$(BIN)/python -m tools.execute $(or $(NB),$(wildcard notebooks/*.ipynb))
 
-slides: setup build/slides/node_modules  ## a reveal.js deck per notebook in build/slides, for use with no network
-	$(BIN)/jupyter nbconvert --to slides --output-dir build/slides --log-level=ERROR \
-	  --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_cell_tags=solution \
-	  --SlidesExporter.reveal_url_prefix=node_modules/reveal.js \
-	  --SlidesExporter.require_js_url=node_modules/requirejs/require.js \
-	  --SlidesExporter.jquery_url=node_modules/jquery/dist/jquery.min.js \
-	  --SlidesExporter.mathjax_url="node_modules/mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe" \
-	  --SlidesExporter.font_awesome_url=node_modules/@fortawesome/fontawesome-free/css/all.min.css \
-	  --SlidesExporter.reveal_theme=white --SlidesExporter.reveal_scroll=True \
-	  notebooks/*.ipynb
-	@echo "Open build/slides/00_start_here.slides.html; the key S opens the speaker's notes."
+index: setup  ## write what is derived: README's table, the map in notebook 00, the registry of data
+	$(BIN)/python -m tools.index
 
-build/slides/node_modules:
-	npm install --silent --no-save --prefix build/slides reveal.js@4.6.1 mathjax@2.7.9 \
-	  requirejs@2.3.8 jquery@3.7.1 @fortawesome/fontawesome-free@6.7.2
+slides: setup  ## a reveal.js deck per notebook in build/slides, for use with no network
+	$(BIN)/python -m tools.slides $(NB)
 
 lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/python -m pip install --quiet uv

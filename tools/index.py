@@ -119,8 +119,10 @@ def fill(text: str, parts: Mapping[str, str], place: str) -> str:
 def with_badges(first: str, lines: list[str]) -> str:
     """Put the badges above a first cell's question, or take them out."""
     bare = BADGES.sub("", first)
+    if not lines:
+        return bare
     at = QUESTION.search(bare).start()
-    return bare[:at] + "\n".join([*lines, "", ""] if lines else []) + bare[at:]
+    return bare[:at] + "\n".join([*lines, "", ""]) + bare[at:]
 
 
 def derived(root: Path) -> dict[Path, str]:
