@@ -12,25 +12,13 @@ import sys
 import time
 import urllib.request
 
+import nbformat
+import nbformat.v4 as new
 import pytest
+from chromium import chromium, needs_chromium
 from conftest import NOTEBOOKS, ROOT
 from playwright.sync_api import TimeoutError as TooLate
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-BADGES = ("https://colab.research.google.com/assets/", "https://mybinder.org/badge")
 # the indicator in the toolbar is idle before there is a kernel; to run then opens a dialog
 READY = """() => {
   const panel = window.jupyterapp?.shell.currentWidget;
@@ -59,9 +47,32 @@ STATE = """() => {
   };
 }"""
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium or Chrome is installed (Debian: apt-get install chromium)"
-)
+pytestmark = needs_chromium
+
+PICTURES = """from matplotlib import pyplot as plt
+
+from helpers import animation
+from helpers.plotting import show
+
+_, ax = plt.subplots()
+ax.plot([1, 2])
+show('A line that rises from "1" to 2')
+figure, ax = plt.subplots(figsize=(3, 2))
+animation.player(figure, lambda i: ax.plot([0, i]), 2, alt="A line that grows step by step")"""
+ALTS = ['A line that rises from "1" to 2', "A line that grows step by step"]
+
+STUB = """def neuron(x, w, b):
+    \"\"\"The stub.\"\"\"
+    raise NotImplementedError"""
+SOLUTION = """@solution
+def neuron(x, w, b):
+    \"\"\"The solution.\"\"\"
+    return x @ w + b"""
+OWN = """def neuron(x, w, b):
+    \"\"\"My own.\"\"\"
+    return (x * w).sum(axis=-1) + b"""
+EXERCISE = ["from helpers import check, solution", STUB, "check(neuron)", SOLUTION,
+            "print(neuron.__doc__)"]  # fmt: skip
 
 
 def free_port():
@@ -88,6 +99,10 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     for path in NOTEBOOKS:
         shutil.copy(path, folder)
+    for name, sources in {"pictures": [PICTURES, "1"], "exercise": EXERCISE}.items():
+        book = new.new_notebook(cells=[new.new_code_cell(source) for source in sources])
+        book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(book, folder / f"{name}.ipynb")
     port = free_port()
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
                "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=",
@@ -105,8 +120,8 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -124,10 +139,13 @@ def page(browser, lab):
     page.close()
 
 
-def run_all(page, name):
-    """Press Run All Cells and return each code cell's outputs."""
+def open_notebook(page, name):
     page.goto(f"/lab/tree/{name}?reset")
     page.wait_for_function(READY, timeout=90_000)
+
+
+def run_all(page, name):
+    """Press Run All Cells in the open notebook and return each code cell's outputs."""
     # or the counts of the committed run would look finished
     page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -147,12 +165,13 @@ def parameters():
 
 @pytest.mark.parametrize("name", list(parameters()))
 def test_run_all(page, name):
+    open_notebook(page, name)
     outputs = [output for outputs in run_all(page, name) for output in outputs]
     errors = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
     assert errors == []
     noise = [o["text"] for o in outputs if o.get("name") == "stderr"]
     assert noise == []
-    assert {url for url in page.elsewhere if not url.startswith(BADGES)} == set()
+    assert page.elsewhere == []
     solutions = page.evaluate(
         """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
              .filter((cell) => (cell.getMetadata('tags') || []).includes('solution'))
@@ -160,6 +179,69 @@ def test_run_all(page, name):
     )
     assert solutions
     assert all(solutions)
+
+
+def test_pictures_have_their_text_in_the_page(page):
+    open_notebook(page, "pictures.ipynb")
+    run_all(page, "pictures.ipynb")
+    images = page.locator(".jp-OutputArea-output img")
+    assert [image.get_attribute("alt") for image in images.all()] == ALTS
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    # opened again, before anything runs: what JupyterLab shows of a notebook it does not trust yet
+    open_notebook(page, "pictures.ipynb")
+    assert images.first.get_attribute("alt") == ALTS[0]
+    assert images.first.get_attribute("src").startswith("data:image/png;base64,")
+
+
+def type_in(page, number, source):
+    """Put code in a cell without running it."""
+    page.evaluate(
+        """([number, source]) => window.jupyterapp.shell.currentWidget.content.model
+             .cells.get(number).sharedModel.setSource(source)""",
+        [number, source],
+    )
+
+
+def run_cell(page, number):
+    """Run one cell and return the text that it printed."""
+    return page.evaluate(
+        """async (number) => {
+             const {content} = window.jupyterapp.shell.currentWidget;
+             content.deselectAll();
+             content.activeCellIndex = number;
+             await window.jupyterapp.commands.execute('notebook:run-cell');
+             return content.model.cells.get(number).outputs.toJSON().map((o) => o.text).join('');
+           }""",
+        number,
+    )
+
+
+def printed(outputs):
+    return ["".join(o.get("text", "") for o in of_cell) for of_cell in outputs]
+
+
+def test_an_answer_that_was_not_run_does_not_pass(page):
+    open_notebook(page, "exercise.ipynb")
+    run_all(page, "exercise.ipynb")
+    type_in(page, 1, OWN)
+    said = run_cell(page, 2)
+    assert "run your own cell" in said
+    assert "✓" not in said
+    run_cell(page, 1)
+    assert "✓" in run_cell(page, 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "used"),
+    [(OWN, "My own."), (OWN.replace("+ b", "- b"), "The solution."), (STUB, "The solution.")],
+    ids=["right", "wrong", "none"],
+)
+def test_run_all_keeps_an_answer_that_passes(page, answer, used):
+    open_notebook(page, "exercise.ipynb")
+    type_in(page, 1, answer)
+    *_, last = printed(run_all(page, "exercise.ipynb"))
+    assert last == f"{used}\n"
 
 
 def test_make_lab_opens_the_first_notebook():
