@@ -14,7 +14,8 @@ from chromium import CI, chromium, needs_chromium
 from conftest import NOTEBOOKS, read_notebook
 from matplotlib import pyplot as plt
 
-from helpers import animation, plotting
+from helpers import animation
+from helpers.plotting import _picture
 from tools import slides
 from tools.index import badges, with_badges
 
@@ -138,7 +139,7 @@ def code(kind, source, *tags, outputs=()):
 def picture(inches=4.0):
     figure, ax = plt.subplots(figsize=(9, inches))
     ax.plot([1, 2])
-    page = plotting._picture(figure, ALT)
+    page = _picture(figure, ALT)
     plt.close(figure)
     return new.new_output("display_data", data={"text/html": page})
 
