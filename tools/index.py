@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 import nbformat
 
+from helpers import datasets
+
 ROOT = Path(__file__).resolve().parent.parent
 TITLE = re.compile(r"\A# (?P<number>\d\d)\. (?P<title>.+)$", re.M)
 FACTS = re.compile(
@@ -142,6 +144,8 @@ def derived(root: Path) -> dict[Path, str]:
                 raise SystemExit(f"{path.name} has no cell with the marker <!-- index:map -->")
             cell.source = fill(cell.source, {"map": course_map(lessons)}, path.name)
         files[path] = nbformat.writes(book) + "\n"
+    if (registry := root / "data" / "registry.txt").exists():
+        files[registry] = datasets.registry()
     return files
 
 

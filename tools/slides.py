@@ -50,10 +50,12 @@ def bring_packages(folder: Path = FOLDER) -> Path:
             "comes with it), then run `make slides` again."
         )
     print("Downloading reveal.js and MathJax for the slides (once) ...", flush=True)
-    waiting = ["--fetch-retries=0", "--fetch-timeout=20000"]
-    options = ["--silent", "--no-save", "--no-audit", "--no-fund", f"--prefix={folder}", *waiting]
     folder.mkdir(parents=True, exist_ok=True)
-    if subprocess.run([npm, "install", *options, *PACKAGES]).returncode:
+    # one short question first: without a network, an install would try for minutes
+    patience = ["--silent", "--prefer-offline", "--fetch-retries=0", "--fetch-timeout=20000"]
+    ask = ["view", *patience, PACKAGES[0], "version"]
+    bring = ["install", *patience, "--no-save", "--no-audit", f"--prefix={folder}", *PACKAGES]
+    if any(subprocess.run([npm, *step], capture_output=True).returncode for step in (ask, bring)):
         shutil.rmtree(modules, ignore_errors=True)
         raise SystemExit(
             "npm could not download reveal.js and MathJax: run `make slides` again where there is "
