@@ -79,12 +79,12 @@ def test_the_index_is_written_once_and_touches_nothing_else(course, capsys):
     before = texts(course)
     readme = before[course / "README.md"]
     assert (
-        "| [13 Images](notebooks/13_images.ipynb) | What is Images? | 30 min | 7 s |\n"
+        "| [13 Images](notebooks/13_images.ipynb) | What is Images? | 30 min | 7 s |\n\n"
         "<!-- /index:notebooks -->\n\nAfter it.\n"
     ) in readme
-    assert "Before the table.\n\n<!-- index:notebooks -->\n| notebook |" in readme
+    assert "Before the table.\n\n<!-- index:notebooks -->\n\n| notebook |" in readme
     _, the_map = cells(course, "00_start.ipynb")
-    assert the_map.startswith("## 2. The map\n\n<!-- index:map -->\n| notebook |")
+    assert the_map.startswith("## 2. The map\n\n<!-- index:map -->\n\n| notebook |")
     rows = re.findall(r"^\| (.*?)\|", the_map, re.M)
     assert [row.strip()[:4] for row in rows] == ["note", "[00]", "", "[01]", "", "[13]"]
     assert "**Images: convolutional networks**" in the_map

@@ -114,7 +114,8 @@ def fill(text: str, parts: Mapping[str, str], place: str) -> str:
             raise SystemExit(f"{place} needs the markers {begin} and {end}, once each")
         before, _, rest = text.partition(begin)
         after = rest.partition(end)[2]
-        text = f"{before}{begin}\n{part + chr(10) if part else ''}{end}{after}"
+        middle = f"\n\n{part}\n\n" if part else "\n"
+        text = before + begin + middle + end + after
     return text
 
 
