@@ -507,6 +507,10 @@ class _Trial:
     def _nothing_returned(self, answer: Outcome) -> str:
         if answer.printed:
             return "it prints its answer and returns nothing: write `return` in place of print."
+        if any(outcome.value is not None for outcome in self.answers.values()):
+            return (
+                "nothing came back in this case: which way through your function has no `return`?"
+            )
         if answer.changed:
             return "it changes its argument and returns nothing: is the `return` missing?"
         return "nothing was returned: is the `return` missing?"
@@ -534,6 +538,8 @@ class _Trial:
                 if str(answer.error) != str(other.error):
                     return False
                 texts.add(str(answer.error))
+                continue
+            if answer.value is None and other.value is None:
                 continue
             try:
                 both = parts(answer.value, other.value, self.exercise.returns)

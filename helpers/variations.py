@@ -111,6 +111,10 @@ def _text(node: ast.AST, limit: int = 40) -> str:
     return f"`{text}`" if len(text) <= limit else f"`{text[: limit - 2]} …`"
 
 
+def _where(part: ast.expr, whole: ast.expr) -> str:
+    return f" in {_text(whole)}" if isinstance(part, ast.Constant | ast.Name) else ""
+
+
 def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
     nothing = ast.Pass()
     match node:
@@ -197,9 +201,9 @@ def _operations(
 ) -> Iterator[tuple[str, ast.expr]]:
     sign = _WORDS.get(type(operator), "?")
     if isinstance(operator, ast.Add | ast.Sub):
-        yield f"without {_text(right)}", left
+        yield f"without {_text(right)}{_where(right, node)}", left
         other = ast.UnaryOp(ast.USub(), right) if isinstance(operator, ast.Sub) else right
-        yield f"without {_text(left)}", other
+        yield f"without {_text(left)}{_where(left, node)}", other
     elif isinstance(operator, ast.Mult):
         yield f"without the factor {_text(right)}", left
         yield f"without the factor {_text(left)}", right
