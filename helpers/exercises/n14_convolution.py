@@ -154,29 +154,10 @@ EXERCISES = (
                 "end of the image: where does the window of Y[0, 0] begin?",
             ),
             Edit(
-                BODY,
-                """
-                k = K.shape[0]
-                Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1))
-                for i, j in np.ndindex(Y.shape):
-                    for m, n in np.ndindex(K.shape):
-                        Y[i, j] = X[i + m, j + n] * K[k - 1 - m, k - 1 - n]
-                return Y
-                """,
-                "each product takes the place of the one before it, so only the last is left; "
-                "they are to be added up.",
-            ),
-            Edit(
                 "windows, turned)",
                 "windows, turned)[:-1, :-1]",
                 "the last row and column of the output are missing: into n cells fit n − k + 1 "
                 "windows.",
-            ),
-            Edit(
-                "(X, K.shape)",
-                "(np.pad(X, len(K) // 2), K.shape)[: X.shape[0], : X.shape[1]]",
-                "the output is as large as the image, because you added a border of zeros: here "
-                "only windows that lie inside the image count.",
             ),
         ),
         hints=(
@@ -198,20 +179,9 @@ EXERCISES = (
             ),
             Edit("2 * padding", "padding", "the padding is added at both ends."),
             Edit(
-                "n + 2 * padding",
-                "n - 2 * padding",
-                "the padding makes the image larger: it is added, not taken away.",
-            ),
-            Edit(
                 "(padded - span) // stride + 1",
                 "-(-(padded - span) // stride) + 1",
                 "you rounded up: a last window that does not fit whole is left out.",
-            ),
-            Edit(
-                "(padded - span) // stride + 1",
-                "round((padded - span) / stride) + 1",
-                "you rounded to the nearest whole number: a last window that does not fit whole "
-                "is left out, however much of it would fit.",
             ),
             Edit(
                 "dilation * (k - 1) + 1",
@@ -232,12 +202,6 @@ EXERCISES = (
                 "draw 3 weights with a distance of 3.",
             ),
             Edit(
-                "dilation * (k - 1) + 1",
-                "k + dilation * (k - 1)",
-                "the kernel spans too much: with dilation 1 it spans k cells. Draw 3 weights and "
-                "count the cells from the first to the last.",
-            ),
-            Edit(
                 "(padded - span) // stride + 1",
                 "padded - span + 1",
                 "the stride is ignored.",
@@ -246,12 +210,6 @@ EXERCISES = (
                 BODY,
                 "return n + 2 * padding - dilation * (k - 1) - 1 // stride + 1",
                 "without brackets only the 1 is divided by the stride.",
-            ),
-            Edit(
-                "(padded - span) // stride + 1",
-                "padded // stride - span + 1",
-                "you divided the whole image by the stride. The stride divides the way that the "
-                "window moves, and the window itself takes up some of the image.",
             ),
             Edit(
                 "(padded - span) // stride + 1",
@@ -302,12 +260,6 @@ EXERCISES = (
                 "cell: the stride moves the window to the right, too.",
             ),
             Edit(
-                "[::stride, ::stride]",
-                "[stride::stride, stride::stride]",
-                "the first window is missing: it starts at row 0 and column 0, whatever the "
-                "stride.",
-            ),
-            Edit(
                 "np.pad(X, padding)",
                 "np.zeros((X.shape[0] + 2 * padding, X.shape[1] + 2 * padding))\n"
                 "    padded[padding:-padding, padding:-padding] = X",
@@ -335,12 +287,6 @@ EXERCISES = (
             Edit("np.pad(X, padding)", "X", "the padding is ignored."),
             Edit(
                 "np.pad(X, padding)",
-                "np.pad(X, 2 * padding)",
-                "the border is twice as wide as it should be: `padding` rows on each side make "
-                "2 · padding in all.",
-            ),
-            Edit(
-                "np.pad(X, padding)",
                 "np.pad(X, ((0, padding), (0, padding)))",
                 "the padding is at one side only, below and to the right: rows and columns of "
                 "zeros belong on all four sides.",
@@ -350,25 +296,6 @@ EXERCISES = (
                 "np.pad(X, ((padding, 0), (padding, 0)))",
                 "the padding is at one side only, above and to the left: rows and columns of "
                 "zeros belong on all four sides.",
-            ),
-            Edit(
-                "np.pad(X, padding)",
-                "np.pad(X, ((padding, padding), (0, 0)))",
-                "rows of zeros are added above and below, but no columns left and right.",
-            ),
-            Edit(
-                "np.pad(X, padding)",
-                'np.pad(X, padding, mode="edge")',
-                "the image is padded with copies of its edge; zeros are wanted.",
-            ),
-            Edit(
-                BODY,
-                """
-                windows = sliding_window_view(X, K.shape)[::stride, ::stride]
-                return np.pad(np.einsum("ijmn,mn->ij", windows, K), padding)
-                """,
-                "the zeros are put round the output. They belong round the image, before the "
-                "window moves over it.",
             ),
             Edit(
                 BODY,
@@ -428,16 +355,6 @@ EXERCISES = (
                 "the bias was added once for each channel: add it once, after the sum.",
             ),
             Edit(
-                "return Y + b",
-                "return Y + b[0]",
-                "every map has the first filter's bias: each filter has its own.",
-            ),
-            Edit(
-                "return Y + b",
-                "return Y * b",
-                "the bias multiplies the map; it is added to it.",
-            ),
-            Edit(
                 "windows, K)",
                 "windows, K[::-1, ::-1])",
                 "the kernel is flipped: the layers of a CNN take it as it is.",
@@ -455,12 +372,6 @@ EXERCISES = (
                 "the window last: print the shape of the windows.",
             ),
             Edit(
-                "return Y + b",
-                "return (Y + b)[:-1, :-1]",
-                "the last row and column of each map are missing: into n cells fit n − k + 1 "
-                "windows.",
-            ),
-            Edit(
                 BODY,
                 """
                 windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
@@ -469,16 +380,6 @@ EXERCISES = (
                 """,
                 "the filters are added up, so all maps are alike but for their biases: each "
                 "filter makes a map of its own.",
-            ),
-            Edit(
-                BODY,
-                """
-                windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
-                Y = np.einsum("ijcmn,mncf->fij", windows, K)
-                return Y + b[:, None, None]
-                """,
-                "the maps are right, but the filters come first in the result's shape; they "
-                "belong last.",
             ),
         ),
         hints=(

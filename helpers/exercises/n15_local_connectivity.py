@@ -105,37 +105,15 @@ EXERCISES = (
             ),
             Edit(
                 "w * patch",
-                "w.T * patch",
-                "the filter is transposed: i counts rows, in w as in x.",
-            ),
-            Edit(
-                "w * patch",
                 "w @ patch",
                 "@ is a matrix product, rows times columns: the formula multiplies each weight by "
                 "the one pixel that lies under it.",
             ),
             Edit(
                 "top = stride * p\n    left = stride * q",
-                "top = stride * p\n    left = q",
-                "the rows are right; the stride is missing from the columns.",
-            ),
-            Edit(
-                "top = stride * p\n    left = stride * q",
                 "top = stride * p + 1\n    left = stride * q + 1",
                 "the patch starts one row and one column too late: with indices from 0, at which "
                 "pixel does that of neuron (0, 0) start?",
-            ),
-            Edit(
-                "top = stride * p\n    left = stride * q",
-                "top = p + stride\n    left = q + stride",
-                "the stride is added where it multiplies: between neurons 0 and 2 the patch moves "
-                "twice.",
-            ),
-            Edit(
-                "top = stride * p\n    left = stride * q",
-                "top = height * p\n    left = width * q",
-                "the patch moves by its own size, so that no two overlap; it should move by "
-                "`stride`.",
             ),
             Edit(
                 BODY,
@@ -148,17 +126,6 @@ EXERCISES = (
                 """,
                 "the stride spreads the pixels of one patch apart. In the formula it multiplies p "
                 "and q, so that it moves the whole patch.",
-            ),
-            Edit(
-                BODY,
-                """
-                z = b
-                for i in range(1, w.shape[0]):
-                    for j in range(1, w.shape[1]):
-                        z += w[i, j] * x[i + stride * p, j + stride * q]
-                return z
-                """,
-                "the first row and column of w are left out: in Python i and j start at 0.",
             ),
         ),
         hints=(
@@ -210,18 +177,6 @@ EXERCISES = (
                 "fit into 6 pixels, 2 apart?",
             ),
             Edit(
-                "rows = (height - size) // stride + 1\n    columns = (width - size) // stride + 1",
-                "rows = (height - size) / stride + 1\n    columns = (width - size) / stride + 1",
-                "a number of places is a whole number: a patch that would hang over the edge is "
-                "left out.",
-            ),
-            Edit(
-                "rows * columns",
-                "rows + columns",
-                "rows and columns of places were added up: how many places has a grid of 2 by 2, "
-                "and one of 4 by 5?",
-            ),
-            Edit(
                 '    if kind == "shared":\n        owners = filters\n',
                 "",
                 "'shared' is counted like 'local': does the number of places matter if every "
@@ -232,12 +187,6 @@ EXERCISES = (
                 'if kind != "local"',
                 "the full layer has as many neurons as the whole map, places × filters, not one "
                 "for each filter.",
-            ),
-            Edit(
-                "owners = places * filters",
-                'owners = places if kind == "local" else places * filters',
-                "the local layer has `filters` neurons at each place, and each has weights of its "
-                "own.",
             ),
         ),
         hints=(
@@ -298,19 +247,9 @@ EXERCISES = (
                 "many pixels does a pixel see?",
             ),
             Edit(
-                "(np.array(kernels) - 1) * distances",
-                "np.array(kernels) - 1 * distances",
-                "without brackets only the 1 is multiplied by the distance.",
-            ),
-            Edit(
                 "return fields.tolist()",
                 "return fields[-1]",
                 "this is the last layer's field: give the fields of all layers, as a list.",
-            ),
-            Edit(
-                "return fields.tolist()",
-                "return [1, *fields.tolist()]",
-                "the 1 of the image itself is in the list: r₀ is no layer.",
             ),
             Edit(
                 "return fields.tolist()",
@@ -319,35 +258,10 @@ EXERCISES = (
                 "missing.",
             ),
             Edit(
-                "np.cumprod([1, *strides[:-1]])",
-                "strides[0] ** np.arange(len(strides))",
-                "every layer counts with the stride of the first: each has its own.",
-            ),
-            Edit(
-                "1 + np.cumsum(steps)",
-                "1 + steps",
-                "each layer starts from one pixel again; it widens the field of the layer below.",
-            ),
-            Edit(
-                "np.cumprod([1, *strides[:-1]])",
-                "np.array([1, *np.cumsum(strides[:-1])])",
-                "the strides before a layer were added up; distances multiply: two neurons of "
-                "stride 3 on neurons that are 2 pixels apart.",
-            ),
-            Edit(
                 BODY,
                 "return np.cumprod(kernels).tolist()",
                 "the kernels are multiplied. By the formula each layer adds to the field of the "
                 "layer below.",
-            ),
-            Edit(
-                BODY,
-                """
-                distances = np.cumprod([1, *strides[:0:-1]])
-                steps = (np.array(kernels[::-1]) - 1) * distances
-                return (1 + np.cumsum(steps)).tolist()
-                """,
-                "you began with the last layer; the lists start at the image.",
             ),
         ),
         hints=(
