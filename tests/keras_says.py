@@ -164,10 +164,96 @@ def count_gated_parameters(kind, m, n):
 # --- 13 ---
 
 
+def brighten(picture, amount):
+    """TensorFlow casts with saturation: what leaves the range stays at its bound."""
+    return tf.saturate_cast(tf.cast(picture, tf.int32) + amount, tf.uint8).numpy()
+
+
+def brightest_window(picture, size):
+    """Average pooling with stride 1 gives the mean of every window."""
+    means = keras.ops.average_pool(np.asarray(picture, "float32")[None, :, :, None], size, 1)
+    means = np.asarray(means)[0, :, :, 0]
+    return divmod(int(means.argmax()), means.shape[1])
+
+
+def weights_for_shuffled(W, order):
+    """Solve for the weights: each image with one bright pixel is to have the same output."""
+    shuffled_images = np.eye(len(order))[:, order]
+    return tf.linalg.solve(shuffled_images, W).numpy()
+
+
 # --- 14 ---
 
 
+def _images(X):
+    """Give an image (rows, columns) the axes that Keras wants."""
+    return np.asarray(X, "float32")[None, :, :, None]
+
+
+def _kernels(K):
+    return np.asarray(K, "float32")[:, :, None, None]
+
+
+def true_convolution(X, K):
+    """A transposed convolution spreads the kernel round each pixel; the border is cut off."""
+    spread = np.asarray(keras.ops.conv_transpose(_images(X), _kernels(K), 1))[0, :, :, 0]
+    k, m = K.shape
+    return spread[k - 1 : X.shape[0], m - 1 : X.shape[1]]
+
+
+def output_size(n, k, padding, stride, dilation):
+    """Keras takes either a stride or a dilation: so every stride-th of all outputs."""
+    X = np.ones((1, n + 2 * padding, 1), "float32")
+    Y = keras.ops.conv(X, np.ones((k, 1, 1), "float32"), padding="valid", dilation_rate=dilation)
+    return len(np.asarray(Y)[0, ::stride])
+
+
+def strided_convolution(X, K, padding, stride):
+    padded = np.pad(X, padding)
+    return np.asarray(keras.ops.conv(_images(padded), _kernels(K), stride))[0, :, :, 0]
+
+
+def conv_channels(X, K, b):
+    layer = keras.layers.Conv2D(K.shape[3], K.shape[0])
+    layer.build((None, *X.shape))
+    layer.set_weights([K, b])
+    return np.asarray(layer(np.asarray(X, "float32")[None]))[0]
+
+
 # --- 15 ---
+
+
+def patch_neuron(x, w, b, p, q, stride):
+    return float(keras.ops.conv(_images(x), _kernels(w), stride)[0, p, q, 0]) + b
+
+
+def layer_parameters(kind, shape, size, stride, filters):
+    """Count with Keras: a dense layer, or a convolution, or a convolution at each place."""
+    conv = keras.layers.Conv2D(filters, size, strides=stride)
+    conv.build((None, *shape))
+    _, rows, columns, _ = conv.compute_output_shape((None, *shape))
+    if kind == "shared":
+        return conv.count_params()
+    if kind == "local":
+        return rows * columns * conv.count_params()
+    dense = keras.layers.Dense(rows * columns * filters)
+    dense.build((None, int(np.prod(shape))))
+    return dense.count_params()
+
+
+def receptive_field(kernels, strides):
+    """Count the pixels that have a gradient: those on which a neuron of each layer depends."""
+    fields = []
+    for depth in range(1, len(kernels) + 1):
+        x = tf.ones((1, 500, 1))
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            z = x
+            for k, s in zip(kernels[:depth], strides[:depth], strict=True):
+                z = tf.nn.conv1d(z, tf.ones((k, 1, 1)), s, "VALID")
+            neuron = z[0, 0, 0]
+        fields.append(int(np.count_nonzero(tape.gradient(neuron, x))))
+    return fields
 
 
 # --- 16 ---
