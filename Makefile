@@ -1,22 +1,31 @@
 # Recurrent and convolutional networks: everything a class, an instructor or CI runs.
 PYTHON ?= python3
 BIN := .venv/bin
-READY := .venv/.ready
+READY := .venv/.ready# holds the place for which .venv was made
 
-.PHONY: help setup data lab test lint execute index slides lock browser chromium
+.PHONY: help setup moved data lab test lint execute index slides lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): requirements.txt pyproject.toml jupyter/ipython_kernel_config.py jupyter/overrides.json
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else \
-	  f"Python 3.11 to 3.13 is needed, this is {v[0]}.{v[1]}. Say: make lab PYTHON=python3.11")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing the packages of requirements.txt into .venv (once, about two minutes) ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch $(READY)
+moved:
+	@test ! -s $(READY) || test "$$(cat $(READY))" = "$$(pwd -P)" || { \
+	  echo "This folder was moved, renamed or copied from $$(cat $(READY)), and .venv works only" \
+	  "there. Run: rm -rf .venv, then make again (needs the network, one to two minutes)."; exit 1; }
+
+$(READY): requirements.txt pyproject.toml jupyter/ipython_kernel_config.py jupyter/overrides.json | moved
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no $(PYTHON) here: install Python 3.11, 3.12 or 3.13," \
+	  "or name the one you have: make lab PYTHON=python3.12"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 \
+	  || { $(PYTHON) helpers/machine.py && $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing the packages of requirements.txt into .venv (once, one to two minutes) ..."
+	@{ $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; } \
+	  || { echo "Not installed; the lines above say why. Is there a network, and room for 2 GB?" \
+	  "Run make again: it goes on from here."; exit 1; }
+	@pwd -P > $(READY)
 
 setup: $(READY)  ## the virtual environment, once
 
@@ -24,16 +33,17 @@ data: setup  ## download what does not ship: CIFAR-10, about 170 MB
 	$(BIN)/python tools/fill_cache.py
 
 # JupyterLab refuses to start as root (in a container, say) unless it is told to.
-lab: setup data  ## set up and open JupyterLab at the first notebook
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb $(LAB_OPTIONS)
+lab: setup  ## set up and open JupyterLab at the first notebook
+	$(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
+	  notebooks/00_start_here.ipynb $(LAB_OPTIONS)
 
 test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \
 	  --nbval-sanitize-with tests/nbval_sanitize.cfg --durations=15
 
 lint: setup  ## ruff: format and rules, notebooks included
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
 
 execute: setup  ## run the notebooks NB=... (default: all) and keep their outputs
 	$(BIN)/python -m tools.execute $(or $(NB),$(wildcard notebooks/*.ipynb))
@@ -46,7 +56,7 @@ slides: setup  ## a reveal.js deck per notebook in build/slides, for use with no
 
 lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --no-emit-index-url \
+	$(BIN)/python -m uv pip compile requirements.in --universal --python-version 3.11 --no-emit-index-url \
 	  --custom-compile-command "make lock" --output-file requirements.txt
 
 browser: setup  ## run every notebook in a real JupyterLab, in headless Chromium
