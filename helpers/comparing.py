@@ -59,7 +59,7 @@ def as_array(value: Any) -> Array:
         raise TypeError(f"the function {name} itself: it is not called")
     if isinstance(value, Mapping | set | frozenset):
         raise TypeError(f"a {type(value).__name__}")
-    if isinstance(value, list | tuple) and _depth(value) > 30:
+    if _holds_itself(value):
         raise TypeError("a list that contains itself")
     try:
         array = np.asarray(value)
@@ -81,10 +81,11 @@ def as_array(value: Any) -> Array:
     return array
 
 
-def _depth(value: Any, limit: int = 31) -> int:
-    if limit == 0 or not isinstance(value, list | tuple) or not value:
-        return 0
-    return 1 + max(_depth(item, limit - 1) for item in value[:3])
+def _holds_itself(value: Any, above: frozenset[int] = frozenset()) -> bool:
+    if not isinstance(value, list | tuple):
+        return False
+    inside = above | {id(value)}
+    return id(value) in above or any(_holds_itself(item, inside) for item in value)
 
 
 def parts(answer: Any, truth: Any, names: Sequence[str] = ()) -> list[Part]:

@@ -115,6 +115,17 @@ async def waits(W, x, b):
     return W @ x + b
 
 
+def collects_itself(W, x, b):
+    rows = []
+    rows.append(rows)
+    return rows
+
+
+def returns_on_one_way_only(W, x, b):
+    if len(b) == 2:
+        return W @ x + b
+
+
 def wrong_shapes(W, x, b):
     return W @ b[:1]
 
@@ -137,6 +148,8 @@ def wrong_shapes(W, x, b):
         (asks, "WRONG", "calls input()"),
         (yields, "WRONG", "`return` in place of `yield`"),
         (waits, "WRONG", "`async def`"),
+        (collects_itself, "WRONG", "a list that contains itself"),
+        (returns_on_one_way_only, "WRONG", "which way through your function has no `return`"),
         (wrong_shapes, "WRONG", "last axis of A must be as long as the first of B"),
         (wrong_shapes, "WRONG", "W has the shape (2, 2), b has the shape (2,)"),
         (lambda W, x: W, "WRONG", "takes (W, x), but it is called with 3 arguments"),
