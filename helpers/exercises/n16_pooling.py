@@ -1,0 +1,316 @@
+"""Exercises of notebook 16: max pooling, average pooling as a convolution, the way back."""
+
+import numpy as np
+
+from helpers.check import BODY, Edit, Exercise, normal
+
+# --- the largest of each window ---
+
+
+def max_pool(X, size, stride):
+    height, width = X.shape
+    rows = (height - size) // stride + 1
+    columns = (width - size) // stride + 1
+    Y = np.zeros((rows, columns))
+    for p in range(rows):
+        for q in range(columns):
+            top = p * stride
+            left = q * stride
+            window = X[top : top + size, left : left + size]
+            Y[p, q] = window.max()
+    return Y
+
+
+def _max_pool_cases():
+    tiny = np.array([[0, 2, 3, 1], [7, 5, 4, 6], [1, 8, 2, 0], [3, 2, 4, 1]])
+    first = np.array([[9, 1, 3, 2], [4, 5, 0, 6], [1, 7, 2, 0], [8, 2, 4, 1]])
+    small, large = normal("s t, h w", seed=1, s=3, t=5, h=7, w=9)
+    large[0, 0] = -3.5
+    photograph = np.random.default_rng(2).permutation(48).reshape(6, 8) * 5
+    photograph[0, 0] = 0
+    return {
+        "windows side by side": (tiny, 2, 2),
+        "the first pixel is the largest": (first, 2, 2),
+        "windows that overlap": (tiny, 3, 1),
+        "fractions and negative numbers": (np.round(small - 3, 1), 2, 1),
+        "an edge that no window reaches": (large, 2, 2),
+        "a stride larger than the window": (large, 2, 3),
+        "windows of 3 with stride 2": (large, 3, 2),
+        "numbers far below zero": (large - 300, 3, 2),
+        "a photograph's bytes": (photograph.astype(np.uint8), 2, 2),
+    }
+
+
+# --- average pooling is a convolution ---
+
+
+def average_kernel(size, channels):
+    K = np.zeros((size, size, channels, channels))
+    for channel in range(channels):
+        K[:, :, channel, channel] = 1 / size**2
+    return K
+
+
+def _kernel_cases():
+    return {
+        "windows of 2, one channel": (2, 1),
+        "two channels": (2, 2),
+        "more channels than the window is wide": (2, 3),
+        "windows of 3": (3, 2),
+        "windows of 4, five channels": (4, 5),
+        "as many channels as the window is wide": (3, 3),
+    }
+
+
+# --- the way back ---
+
+
+def max_pool_backward(X, dY, size):
+    rows, columns = dY.shape
+    dX = np.zeros(X.shape)
+    for p in range(rows):
+        for q in range(columns):
+            top = p * size
+            left = q * size
+            window = X[top : top + size, left : left + size]
+            i, j = np.unravel_index(window.argmax(), window.shape)
+            dX[top + i, left + j] = dY[p, q]
+    return dX
+
+
+def _backward_cases():
+    four = np.array([[1, 15, 14, 4], [12, 6, 7, 9], [8, 10, 11, 5], [13, 3, 2, 16]])
+    of_four = np.array([[1.0, -2.0], [3.0, 0.5]])
+    wide, of_wide = normal("h w, r c", seed=3, h=6, w=9, r=2, c=3)
+    high, of_high = normal("h w, r c", seed=4, h=7, w=5, r=3, c=2)
+    wide[0, 0] = -4
+    high[0, 0] = -4
+    return {
+        "one window": (np.array([[1, 5], [3, 2]]), np.array([[10.0]]), 2),
+        "four windows": (four, of_four, 2),
+        "the first pixel is the largest": (17 - four, of_four, 2),
+        "windows of 3": (wide + 5, of_wide, 3),
+        "an edge that no window reaches": (high + 5, of_high, 2),
+        "only negative numbers": (wide - 9, of_wide, 3),
+    }
+
+
+EXERCISES = (
+    Exercise(
+        max_pool,
+        cases=_max_pool_cases,
+        mistakes=(
+            Edit(
+                "window.max()",
+                "window.mean()",
+                "this is the mean of each window; max pooling keeps the largest number.",
+            ),
+            Edit(
+                "window.max()",
+                "max(0, window.max())",
+                "negative numbers are lost: a running maximum that starts at 0 never goes below "
+                "it. What is the largest of −4 and −1?",
+            ),
+            Edit(
+                "window.max()",
+                "np.abs(window).max()",
+                "the largest *absolute* value is not the largest value: look at the signs.",
+            ),
+            Edit(
+                "height, width = X.shape",
+                "height, width = X.shape\n    stride = 1",
+                "the window moves by 1 pixel; the next one begins `stride` pixels further on.",
+            ),
+            Edit(
+                "height, width = X.shape",
+                "height, width = X.shape\n    stride = size",
+                "the window moves by its own width. Size and stride are two numbers: windows may "
+                "overlap, or leave gaps.",
+            ),
+            Edit(
+                "(height - size) // stride + 1\n    columns = (width - size) // stride + 1",
+                "-(-(height - size) // stride) + 1\n    columns = -(-(width - size) // stride) + 1",
+                "there are too many windows: only those count that lie in X entirely.",
+            ),
+            Edit(
+                "(height - size) // stride + 1\n    columns = (width - size) // stride + 1",
+                "-(-height // stride)\n    columns = -(-width // stride)",
+                "a window begins at every `stride`-th pixel here, up to the edge. The last of them "
+                "hang over it, and only those count that lie in X entirely.",
+            ),
+            Edit(
+                "(height - size) // stride + 1\n    columns = (width - size) // stride + 1",
+                "(height - size) // stride\n    columns = (width - size) // stride",
+                "the last window is missing, downwards and to the right. How often does a window "
+                "of 2 with stride 2 fit into 4 pixels, and what does your formula say?",
+            ),
+            Edit(
+                "height, width = X.shape",
+                "width, height = X.shape",
+                "right where X is square: height and width have changed places. Which of the two "
+                "comes first in X.shape?",
+            ),
+            Edit(
+                "X[top : top + size, left : left + size]",
+                "X[top : top + stride, left : left + stride]",
+                "right where size and stride are the same: a window ends `size` pixels after it "
+                "begins, wherever the next one begins.",
+            ),
+            Edit(
+                "top = p * stride\n            left = q * stride",
+                "top = p\n            left = q",
+                "there are as many windows as there should be, but they begin at (p, q), one pixel "
+                "apart. Where should window (p, q) begin?",
+            ),
+        ),
+        hints=(
+            "How many windows of 3 fit into 7 pixels, if each begins 2 after the one before? Draw "
+            "it, then find the formula for any three numbers.",
+            "Window (0, 0) begins at pixel (0, 0). At which row and column does window (p, q) "
+            "begin, and where does it end?",
+            "Go through all windows by row and column, cut each out of X, and keep one number of "
+            "it.",
+        ),
+    ),
+    Exercise(
+        average_kernel,
+        cases=_kernel_cases,
+        mistakes=(
+            Edit(
+                "1 / size**2",
+                "1",
+                "with these weights the convolution adds up each window; a mean also divides.",
+            ),
+            Edit(
+                "np.zeros((size, size, channels, channels))",
+                "np.zeros((size, size, channels, channels), int)",
+                "every weight is 0: 1/4 was cut off to a whole number, by an array that holds only "
+                "those or by `//`.",
+            ),
+            Edit(
+                "1 / size**2",
+                "1 / size",
+                "divided by the side of the window. How many numbers are in a window?",
+            ),
+            Edit(
+                "K[:, :, channel, channel]",
+                "K[:, :, channel, :]",
+                "every output channel sees every input channel, but pooling treats each channel by "
+                "itself. What must the weight from one channel to another be?",
+            ),
+            Edit(
+                BODY,
+                "return np.full((size, size, channels, channels), 1 / (size**2 * channels))",
+                "this is the mean over all channels, the same in every output channel; pooling "
+                "treats each channel by itself.",
+            ),
+            Edit(
+                "1 / size**2",
+                "1 / (size**2 * channels)",
+                "divided by the number of channels as well, but a mean is over one channel only.",
+            ),
+            Edit(
+                BODY,
+                "return np.full((size, size, channels, 1), 1 / size**2)",
+                "this kernel makes one map; pooling returns as many channels as it is given.",
+            ),
+            Edit(
+                BODY,
+                "return np.ones((size, size, channels)) / size**2",
+                "a convolution leads from every input channel to every output channel: its kernel "
+                "has an axis for each of the two.",
+            ),
+            Edit(
+                "return K",
+                "return K.transpose(2, 3, 0, 1)",
+                "the axes are in another order: Keras's kernels have the shape (height, width, "
+                "channels in, channels out).",
+            ),
+        ),
+        hints=(
+            "Take one channel first. A mean is a weighted sum: which weight has each number of the "
+            "window?",
+            "Now two channels. How much of channel 0 is in the mean of channel 1?",
+            "So of the channels × channels matrix at each place of the window only one line is not "
+            "zero. Which?",
+        ),
+    ),
+    Exercise(
+        max_pool_backward,
+        cases=_backward_cases,
+        mistakes=(
+            Edit(
+                "dX[top + i, left + j] = dY[p, q]",
+                "dX[top : top + size, left : left + size] = dY[p, q]",
+                "every pixel of a window gets the whole gradient. If a pixel that is not the "
+                "largest grows a little, does the output change?",
+            ),
+            Edit(
+                "dX[top + i, left + j] = dY[p, q]",
+                "dX[top : top + size, left : left + size] = dY[p, q] / size**2",
+                "the gradient is divided among the window, as average pooling does. Which pixel "
+                "made the output of max pooling?",
+            ),
+            Edit(
+                "= dY[p, q]",
+                "= 1",
+                "the winners are found, but each gets 1. By the chain rule a winner gets the "
+                "gradient that arrives at its output.",
+            ),
+            Edit(
+                "= dY[p, q]",
+                "= window.max()",
+                "these are the largest values themselves, which is the forward pass. On the way "
+                "back the numbers of dY travel.",
+            ),
+            Edit(
+                "= dY[p, q]",
+                "= dY[p, q] * window.max()",
+                "the gradient is multiplied by the winner's value. The derivative of the maximum "
+                "with respect to its winner is 1, whatever its value.",
+            ),
+            Edit(
+                "dX[top + i, left + j]",
+                "dX[top, left]",
+                "the gradient always goes to the window's first pixel; it belongs to the largest.",
+            ),
+            Edit(
+                "dX[top + i, left + j]",
+                "dX[top + j, left + i]",
+                "the winner's row and column have changed places inside the window: check the "
+                "order in which you turn the place of the maximum into a row and a column.",
+            ),
+            Edit(
+                "dX[top + i, left + j]",
+                "dX[i, j]",
+                "all gradients land in the first window. The place of the winner was found inside "
+                "its window: where is that in X?",
+            ),
+            Edit(
+                "top = p * size\n            left = q * size",
+                "top = p\n            left = q",
+                "the windows are taken one pixel apart, but the stride equals `size`. Where does "
+                "window (p, q) begin?",
+            ),
+            Edit(
+                "np.zeros(X.shape)",
+                "np.zeros((rows * size, columns * size))",
+                "dX is smaller than X. The gradient of a pixel that is in no window is zero, but "
+                "it has one.",
+            ),
+            Edit(
+                "np.zeros(X.shape)",
+                "np.zeros_like(X)",
+                "dX has the type of X: where X holds whole numbers, the fractions of dY are cut "
+                "off. Which type makes room for them?",
+            ),
+        ),
+        hints=(
+            "Start with zeros everywhere: most pixels are losers.",
+            "Take the windows one by one, as in exercise 1. In each, find where the largest number "
+            "stands, not how large it is.",
+            "argmax counts through the window row by row. How do you get a row and a column out of "
+            "that number, and how the place in X?",
+        ),
+    ),
+)
