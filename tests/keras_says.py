@@ -260,8 +260,6 @@ def receptive_field(kernels, strides):
 
 
 def max_pool(X, size, stride):
-    import keras
-
     layer = keras.layers.MaxPooling2D(size, strides=stride, dtype="float64")
     image = np.asarray(X, float)[None, :, :, None]
     return np.asarray(layer(image))[0, :, :, 0]
@@ -269,17 +267,12 @@ def max_pool(X, size, stride):
 
 def average_kernel(size, channels):
     """Its answer to each single bright pixel."""
-    import keras
-
     layer = keras.layers.AveragePooling2D(size, dtype="float64")
     pixels = np.eye(size * size * channels).reshape(-1, size, size, channels)
     return np.asarray(layer(pixels)).reshape(size, size, channels, channels)
 
 
 def max_pool_backward(X, dY, size):
-    import keras
-    import tensorflow as tf
-
     layer = keras.layers.MaxPooling2D(size, dtype="float64")
     x = tf.Variable(np.asarray(X, float)[None, :, :, None])
     with tf.GradientTape() as tape:
@@ -291,16 +284,12 @@ def max_pool_backward(X, dY, size):
 
 
 def standardise(train, test):
-    import keras
-
     layer = keras.layers.Normalization(axis=None, dtype="float64")
     layer.adapt(np.asarray(train, float))
     return tuple(np.asarray(layer(np.asarray(images, float))) for images in (train, test))
 
 
 def network_parameters(side, channels, stages, classes):
-    import keras
-
     network = keras.Sequential([keras.Input((side, side, channels))])
     for filters, padding, pool in stages:
         network.add(keras.layers.Conv2D(filters, 3, padding=padding))
@@ -311,8 +300,6 @@ def network_parameters(side, channels, stages, classes):
 
 
 def confusion_matrix(true, predicted, classes):
-    import tensorflow as tf
-
     return tf.math.confusion_matrix(true, predicted, num_classes=classes)
 
 
@@ -320,16 +307,12 @@ def confusion_matrix(true, predicted, classes):
 
 
 def standardise_channels(x_train, x_test):
-    import keras
-
     layer = keras.layers.Normalization(axis=-1, dtype="float64")
     layer.adapt(np.asarray(x_train, float))
     return tuple(np.asarray(layer(np.asarray(x, float))) for x in (x_train, x_test))
 
 
 def warmup_cosine(step, peak, warmup, steps):
-    import keras
-
     schedule = keras.optimizers.schedules.CosineDecay(
         0.0, steps - warmup, warmup_target=peak, warmup_steps=warmup
     )
@@ -337,9 +320,6 @@ def warmup_cosine(step, peak, warmup, steps):
 
 
 def residual_gradient(x, W_1, W_2, g):
-    import keras
-    import tensorflow as tf
-
     first = keras.layers.Dense(W_1.shape[1], "relu", use_bias=False, dtype="float64")
     second = keras.layers.Dense(W_2.shape[1], use_bias=False, dtype="float64")
     F = keras.Sequential([keras.Input(x.shape[1:], dtype="float64"), first, second])
