@@ -585,6 +585,7 @@ class _Trial:
         """Say what the solution's own names hold in a case: something to compare with."""
         held = locals_of(self.exercise.reference, self.cases[label])
         source = textwrap.dedent(inspect.getsource(self.exercise.reference))
+        loops = re.search(r"^    (for|while) ", source, re.MULTILINE)
         turns = {
             name.id
             for loop in ast.walk(ast.parse(source))
@@ -601,7 +602,8 @@ class _Trial:
             and not (hasattr(value, "size") and value.size > 9)
             and isinstance(value, np.ndarray | np.number | int | float)
         ]
-        return (f"on the way, the right solution has {', '.join(shown)}.",) if shown else ()
+        when = "after its last turn" if loops else "on the way"
+        return (f"{when}, the right solution has {', '.join(shown)}.",) if shown else ()
 
     def _values(self) -> list[list[Part]]:
         """Lay out every case's parts; empty where not every case came to values built alike."""

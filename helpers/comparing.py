@@ -457,7 +457,9 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
         for place, word in ((0, "first"), (-1, "last")):
             if all(_confined(w, axis, place) for w in long):
                 yield f"all is right except the {word} entry{_axis(axis, axes)}"
-            if len(long) == len(wrong) and all(_confined(~w, axis, place) for w in long):
+            if len(long) == len(wrong) and all(
+                _confined(~w, axis, place) and not np.take(w, place, axis).any() for w in long
+            ):
                 yield f"only the {word} entry{_axis(axis, axes)} is right"
         if all(
             np.ptp(a, axis=axis).max() == 0 and np.ptp(t, axis=axis).max() > 0 for _, a, t in wrong
@@ -468,15 +470,15 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
         yield "the inside is right, the border is not"
     right = [(~w, t) for w, _, t in wrong]
     for name, test in (
-        ("negative", lambda t: t < 0),
-        ("positive", lambda t: t > 0),
-        ("zero", lambda t: t == 0),
-        ("not zero", lambda t: t != 0),
+        ("should be negative", lambda t: t < 0),
+        ("should be positive", lambda t: t > 0),
+        ("should be zero", lambda t: t == 0),
+        ("should not be zero", lambda t: t != 0),
     ):
         if all((w <= test(t)).all() and not test(t).all() for w, _, t in wrong) and all(
             (r & ~test(t)).any() for r, t in right
         ):
-            yield f"only numbers that should be {name} are wrong"
+            yield f"only numbers that {name} are wrong"
 
 
 def _confined(mask: Array, axis: int, place: int) -> bool:

@@ -102,12 +102,22 @@ def _same(before: Any, after: Any) -> bool:
     return bool(np.array_equal(np.asarray(before), np.asarray(after)))
 
 
+def _imports(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
     """Raise `TimeUp` in this thread after some seconds, and again until it is heard."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
 
         def up(number: int, frame: FrameType | None) -> None:
+            if _imports(frame):  # half a library would stay behind; heard again in a moment
+                return
             # a bare `except:` swallows this once; its next line is then stopped as well
             while frame is not None and frame.f_code is not run.__code__:
                 frame.f_trace = stop

@@ -67,15 +67,10 @@ def _changes(tree: ast.Module, definition: ast.FunctionDef) -> Iterator[str]:
     arguments = [argument.arg for argument in definition.args.args]
     stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _is_stored(n)}
     names = list(dict.fromkeys([*arguments, *sorted(stored)]))
-    for statement in definition.body:
-        for parent, field, index, node in list(_slots(statement, definition)):
-            if isinstance(node, ast.stmt):
-                replacements = _statements(node)
-            elif isinstance(node, ast.expr):
-                replacements = _expressions(node, names, parent)
-            else:
-                continue
-            for words, new in replacements:
+    slots = [slot for line in definition.body for slot in _slots(line, definition)]
+    for changes in (_statements, _expressions, _names(names)):  # the likelier words first
+        for parent, field, index, node in slots:
+            for words, new in changes(node, parent):
                 _put(parent, field, index, new)
                 yield words
             _put(parent, field, index, node)
@@ -115,12 +110,12 @@ def _where(part: ast.expr, whole: ast.expr) -> str:
     return f" in {_text(whole)}" if isinstance(part, ast.Constant | ast.Name) else ""
 
 
-def _statements(node: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+def _statements(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
     nothing = ast.Pass()
     match node:
         case ast.AugAssign():
             value = ast.Assign(targets=[node.target], value=node.value)
-            yield f"with `=` in place of {_text(node)[1:-1].split('=')[0].strip()[-1]}=", value
+            yield f"with `=` in place of `{_WORDS[type(node.op)]}=`: it overwrites", value
             yield f"without {_text(node)}", nothing
         case ast.For():
             backwards = ast.Call(
@@ -151,12 +146,25 @@ def _block(body: list[ast.stmt]) -> ast.If:
     return ast.If(test=ast.Constant(True), body=body, orelse=[])
 
 
-def _expressions(
-    node: ast.expr, names: list[str], parent: ast.AST
-) -> Iterator[tuple[str, ast.expr]]:
+def _expressions(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     match node:
         case ast.BinOp(left, operator, right):
             yield from _operations(node, left, operator, right)
+        case ast.Call(ast.Name("range"), arguments):
+            end = arguments[-1] if len(arguments) == 1 else arguments[1]
+            position = 0 if len(arguments) == 1 else 1
+            for word, operator in (("long", ast.Add()), ("short", ast.Sub())):
+                moved = ast.BinOp(end, operator, ast.Constant(1))
+                changed = [*arguments[:position], moved, *arguments[position + 1 :]]
+                yield (
+                    f"with the loop over {_text(node)} one turn too {word}",
+                    ast.Call(node.func, changed, []),
+                )
+            if len(arguments) == 1:
+                yield (
+                    f"with the loop over {_text(node)} begun at 1",
+                    ast.Call(node.func, [ast.Constant(1), end], []),
+                )
         case ast.Call():
             yield from _calls(node)
         case ast.Attribute(value, "T"):
@@ -186,14 +194,25 @@ def _expressions(
                         f"with {other} in place of {value} in {_text(parent)}",
                         ast.Constant(other),
                     )
-        case ast.Name(name, ast.Load()) if name in names:
-            for other in names:
-                if other != name:
-                    yield f"with `{other}` where `{name}` belongs", ast.Name(other, ast.Load())
-            if not isinstance(parent, ast.Attribute):
-                turned = ast.Attribute(node, "T", ast.Load())
-                yield f"with `{name}` transposed", turned
-            yield f"with the sign of `{name}` turned", ast.UnaryOp(ast.USub(), node)
+
+
+def _names(names: list[str]) -> Callable[..., Iterator[tuple[str, ast.expr]]]:
+    """Make the changes of one name into another, into its transpose, into its negative."""
+
+    def changes(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+        if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+            return
+        if node.id not in names:
+            return
+        for other in names:
+            if other != node.id:
+                words = f"with `{other}` where `{node.id}` belongs in {_text(parent)}"
+                yield words, ast.Name(other, ast.Load())
+        if not isinstance(parent, ast.Attribute):
+            yield f"with `{node.id}` transposed", ast.Attribute(node, "T", ast.Load())
+        yield f"with the sign of `{node.id}` turned", ast.UnaryOp(ast.USub(), node)
+
+    return changes
 
 
 def _operations(
@@ -205,8 +224,8 @@ def _operations(
         other = ast.UnaryOp(ast.USub(), right) if isinstance(operator, ast.Sub) else right
         yield f"without {_text(left)}{_where(left, node)}", other
     elif isinstance(operator, ast.Mult):
-        yield f"without the factor {_text(right)}", left
-        yield f"without the factor {_text(left)}", right
+        yield f"without the factor {_text(right)}{_where(right, node)}", left
+        yield f"without the factor {_text(left)}{_where(left, node)}", right
     elif isinstance(operator, ast.Div | ast.FloorDiv):
         yield f"without the division by {_text(right)}", left
         yield f"with the quotient {_text(node)} upside down", ast.BinOp(right, operator, left)
