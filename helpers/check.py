@@ -512,8 +512,8 @@ class _Trial:
                 "nothing came back in this case: which way through your function has no `return`?"
             )
         if answer.changed:
-            return "it changes its argument and returns nothing: is the `return` missing?"
-        return "nothing was returned: is the `return` missing?"
+            return "it changes its argument and returns nothing: is `return` missing?"
+        return "nothing was returned: is `return` missing, or is no way taken that has one?"
 
     def _named_mistake(self) -> str | None:
         """Find the mistake of the table whose outcomes are the answer's on every case."""

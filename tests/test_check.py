@@ -137,7 +137,7 @@ def wrong_shapes(W, x, b):
         (calls_an_unwritten_one, "WRONG", "calls not_written, which is not written yet"),
         (unknown_name, "WRONG", "NameError: name 'c' is not defined"),
         (unknown_name, "WRONG", "in line 2 of unknown_name: return W @ x + c"),
-        (without_return, "WRONG", "is the `return` missing"),
+        (without_return, "WRONG", "is `return` missing"),
         (prints, "WRONG", "write `return` in place of print"),
         (changes_and_returns_nothing, "WRONG", "changes its argument and returns nothing"),
         (changes_too_much, "WRONG", "your function changes its argument b"),

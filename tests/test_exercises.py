@@ -197,7 +197,7 @@ def test_a_right_answer_passes_in_any_dress(name, dress):
     assert result.stage is Stage.PASSED, result
 
 
-@pytest.mark.parametrize(("name", "function"), answers("right_answers"))
+@pytest.mark.parametrize(("name", "function"), list(answers("right_answers")))
 def test_a_right_answer_by_another_way_passes(name, function):
     result = grade(EXERCISES[name], function)
     assert result.stage is Stage.PASSED, result
@@ -274,7 +274,7 @@ def test_printing_is_not_returning(name):
     assert "in place of print" in grade(EXERCISES[name], prints(EXERCISES[name])).message
 
 
-@pytest.mark.parametrize(("name", "function"), answers("wrong_answers"))
+@pytest.mark.parametrize(("name", "function"), list(answers("wrong_answers")))
 def test_a_wrong_answer_is_not_accepted_and_is_told_something(name, function):
     result = grade(EXERCISES[name], function)
     assert result.stage is Stage.WRONG
