@@ -52,15 +52,13 @@ def stage(
     *,
     pool: bool,
     padding: str = "same",
-    norm: bool = True,
     relu: bool = True,
 ) -> keras.KerasTensor:
     """Convolution → batch normalisation → ReLU → pooling."""
     maps = layers.Conv2D(
-        filters, 3, padding=padding, use_bias=not norm, kernel_initializer="he_normal"
+        filters, 3, padding=padding, use_bias=False, kernel_initializer="he_normal"
     )(maps)
-    if norm:
-        maps = layers.BatchNormalization(momentum=0.9)(maps)
+    maps = layers.BatchNormalization(momentum=0.9)(maps)
     if relu:
         maps = layers.ReLU()(maps)
     if pool:
@@ -73,7 +71,6 @@ def convolutional(
     whitening: bool = True,
     flip: bool = True,
     dropout: float = 0,
-    norm: bool = True,
     relu: bool = True,
 ) -> keras.Model:
     """Build the network of the notebook, or the network with something changed."""
@@ -88,9 +85,9 @@ def convolutional(
             maps = layers.ReLU()(maps)
         maps = layers.MaxPooling2D()(maps)
     else:
-        maps = stage(maps, 18, pool=True, padding="valid", norm=norm, relu=relu)
+        maps = stage(maps, 18, pool=True, padding="valid", relu=relu)
     for filters, pool in ((32, True), (64, True), (64, False), (64, False)):
-        maps = stage(maps, filters, pool=pool, norm=norm, relu=relu)
+        maps = stage(maps, filters, pool=pool, relu=relu)
     flat = layers.Flatten()(maps)
     if dropout:
         flat = layers.Dropout(dropout)(flat)
@@ -111,16 +108,13 @@ def compiled(
     steps: int,
     *,
     peak: float = 0.1,
-    planned: bool = True,
     adam: bool = False,
     smoothing: float = 0.1,
 ) -> keras.Model:
     """Compile a model: SGD, a rate that rises for a quarter and falls along half a cosine."""
-    rate = peak
-    if planned:
-        rate = keras.optimizers.schedules.CosineDecay(
-            1e-6, steps - steps // 4, warmup_target=peak, warmup_steps=steps // 4
-        )
+    rate = keras.optimizers.schedules.CosineDecay(
+        1e-6, steps - steps // 4, warmup_target=peak, warmup_steps=steps // 4
+    )
     if adam:
         optimizer = keras.optimizers.AdamW(rate, weight_decay=5e-4)
     else:
@@ -140,9 +134,7 @@ CHOICES = {
     "no label smoothing": (convolutional, {}, {"smoothing": 0}),
     "no flips": (convolutional, {"flip": False}, {}),
     "with dropout 0.3": (convolutional, {"dropout": 0.3}, {}),
-    "rate 0.01 throughout": (convolutional, {}, {"peak": 0.01, "planned": False}),
     "AdamW, peak 0.003": (convolutional, {}, {"peak": 0.003, "adam": True}),
-    "no batch normalisation": (convolutional, {"norm": False}, {}),
 }
 
 
