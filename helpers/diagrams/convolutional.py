@@ -7,6 +7,7 @@ import numpy as np
 from IPython.display import HTML
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -450,8 +451,9 @@ def _axes(
     ax.set(xlim=(-0.5 - margin, columns - 0.5 + margin), ylim=(rows - 0.5 + margin, -0.5 - margin))
     ax.set_title(title, loc="center", fontsize=_TITLE, pad=3)
     ax.axis("off")
-    for row, column in np.ndindex(rows, columns):
-        ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor="none", edgecolor=_LINES))
+    across = [[(-0.5, y - 0.5), (columns - 0.5, y - 0.5)] for y in range(rows + 1)]
+    down = [[(x - 0.5, -0.5), (x - 0.5, rows - 0.5)] for x in range(columns + 1)]
+    ax.add_collection(LineCollection(across + down, colors=_LINES, linewidths=1))
     return ax
 
 

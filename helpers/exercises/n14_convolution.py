@@ -266,7 +266,7 @@ EXERCISES = (
             Edit(
                 "R[i, j] * K",
                 "R[i, j] * K[::-1, ::-1]",
-                "the weights of each window have changed sides, as if the kernel were turned round. "
+                "the weights of each window have changed sides, as if the kernel were turned. "
                 "In the forward pass, which weight joined X[0, 0] to Y[0, 0], and which X[1, 1]?",
             ),
             Edit(
