@@ -194,23 +194,17 @@ def _kernels(K):
     return np.asarray(K, "float32")[:, :, None, None]
 
 
-def true_convolution(X, K):
-    """A transposed convolution spreads the kernel round each pixel; the border is cut off."""
-    spread = np.asarray(keras.ops.conv_transpose(_images(X), _kernels(K), 1))[0, :, :, 0]
-    k, m = K.shape
-    return spread[k - 1 : X.shape[0], m - 1 : X.shape[1]]
+def correlate(X, K):
+    return np.asarray(keras.ops.conv(_images(X), _kernels(K)))[0, :, :, 0]
 
 
-def output_size(n, k, padding, stride, dilation):
-    """Keras takes either a stride or a dilation: so every stride-th of all outputs."""
-    X = np.ones((1, n + 2 * padding, 1), "float32")
-    Y = keras.ops.conv(X, np.ones((k, 1, 1), "float32"), padding="valid", dilation_rate=dilation)
-    return len(np.asarray(Y)[0, ::stride])
-
-
-def strided_convolution(X, K, padding, stride):
-    padded = np.pad(X, padding)
-    return np.asarray(keras.ops.conv(_images(padded), _kernels(K), stride))[0, :, :, 0]
+def image_gradient(R, K):
+    """What automatic differentiation finds for a loss whose gradient with respect to Y is R."""
+    X = tf.Variable(np.zeros([1, *(np.add(R.shape, K.shape) - 1), 1]))
+    with tf.GradientTape() as tape:
+        Y = tf.nn.conv2d(X, K[:, :, None, None], strides=1, padding="VALID")
+        L = tf.reduce_sum(Y[0, :, :, 0] * R)
+    return tape.gradient(L, X).numpy()[0, :, :, 0]
 
 
 def conv_channels(X, K, b):
