@@ -693,7 +693,7 @@ class _Trial:
                 truth_moves |= not self._alike(*true)
             else:
                 if truth_moves:
-                    return f"{name} changes nothing in your answer, and it should."
+                    return f"another {name} changes nothing in your answer, and it should."
         return None
 
     def _alike(self, one: Outcome, other: Outcome) -> bool:
@@ -707,7 +707,7 @@ class _Trial:
 def _another(value: Any) -> Any:
     """Another value of the same kind, or None where none is known to be allowed."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size:
-        return 0.5 * value + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
+        return 0.5 * np.flip(value) + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
     if isinstance(value, np.ndarray) and value.dtype.kind == "b":
         return ~value
     if isinstance(value, float):

@@ -358,7 +358,7 @@ def _common(values: Sequence[float], arguments: Sequence[Mapping[str, Any]]) -> 
     for name in _candidates(arguments[0]):
         offered = [_candidates(one).get(name, np.nan) for one in arguments]
         if np.allclose(values, offered):
-            return name
+            return name if " " in name else f"`{name}`"
     return None
 
 
@@ -376,9 +376,12 @@ def _factors(
         factors.append(factor)
     if np.allclose(factors, 1):
         return
-    if (name := _common(factors, arguments)) is not None:
+    parted = [1 / factor for factor in factors]
+    if abs(factors[0]) < 1 and np.allclose(parted, np.round(parted[0])):
+        yield f"every number is the expected one divided by {parted[0]:.0f}"
+    elif (name := _common(factors, arguments)) is not None:
         yield f"every number is {name} times the expected one"
-    elif (name := _common([1 / f for f in factors], arguments)) is not None:
+    elif (name := _common(parted, arguments)) is not None:
         yield f"every number is the expected one divided by {name}"
     elif sum(t.size for _, t in pairs) >= 4 * len(pairs):
         yield "every number is too large or too small by one and the same factor within a case"
@@ -485,9 +488,8 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
             yield f"your answer is the same all {where}"
     if axes == 2:
         for word, rest in (("last", slice(None, -1)), ("first", slice(1, None))):
-            if max(min(w.shape) for w, _, _ in wrong) > 2 and all(
-                min(w.shape) > 1 and not w[rest, rest].any() for w, _, _ in wrong
-            ):
+            large = max(min(w.shape) for w, _, _ in wrong) > 2
+            if large and not any(w[rest, rest].any() for w, _, _ in wrong):
                 yield f"all is right except the {word} row and the {word} column"
     if axes == 2 and all(_border(w) for w, _, _ in wrong):
         yield "the inside is right, the border is not"
@@ -557,9 +559,6 @@ def _other_shape(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterat
                     yield f"the right numbers with their axes in another order: {order}"
         for axis in range(of_truth):
             yield from _lengths(pairs, axis, tol)
-        for where, begin in (("upper left", 0), ("centre", 1)):
-            if of_truth > 1 and _all(lambda a, t, b=begin: equal(_block(a, t, b), t), pairs):
-                yield f"too much came back: the right numbers stand in its {where}"
         if of_truth == 2:
             inner, last, first = slice(1, -1), slice(None, -1), slice(1, None)
             for words, part in (
@@ -569,6 +568,11 @@ def _other_shape(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterat
             ):
                 if _all(lambda a, t, p=part: equal(a, t[p, p]), pairs):
                     yield f"what came back is right, but {words}"
+        for where, begin in (("upper left", 0), ("centre", 1)):
+            if of_truth > 1 and _all(lambda a, t, b=begin: equal(_block(a, t, b), t), pairs):
+                yield f"too much came back: the right numbers stand in its {where}"
+            if of_truth > 1 and _all(lambda a, t, b=begin: equal(a, _block(t, a, b)), pairs):
+                yield f"too little came back: only the {where} of the right answer"
     for axis in range(of_truth):
         for word, how in (("first", 0), ("last", -1)):
             if _all(lambda a, t, k=axis, h=how: equal(a, np.take(t, h, k)), pairs):
