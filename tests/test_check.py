@@ -208,6 +208,14 @@ def test_the_time_limit_holds_in_another_thread_too():
     assert "come to an end" in found[0].message
 
 
+def test_the_clock_may_strike_while_an_answer_is_called_or_has_returned():
+    """With a limit as short as the call itself it strikes everywhere, and leaves nothing behind."""
+    for _ in range(3000):
+        outcome = running.run(lambda: 1, (), 2e-5)
+        assert outcome.value == 1 or isinstance(outcome.error, running.TimeUp)
+    time.sleep(0.3)
+
+
 def test_a_slow_right_answer_passes():
     def slow(W, x, b):
         time.sleep(0.1)
@@ -490,7 +498,7 @@ def _table(n):
 @pytest.mark.parametrize(
     ("truth", "answer", "said"),
     [
-        (lambda n: np.array([1, 1, len(n) - 2]), lambda n: [2, 0, 0], "should add up to n.shape[0]"),
+        (lambda n: np.array([1, 1, len(n) - 2]), lambda n: [2, 0, 0], "add up to n.shape[0]"),
         (lambda n: np.arange(len(n)) * 50 + 7, lambda n: np.arange(len(n)) ** 2, "is too narrow"),
         (_table, lambda n: _table(n) * np.pad(np.ones((len(n) - 1,) * 2), (0, 1)),
          "all is right except the last row and the last column"),
