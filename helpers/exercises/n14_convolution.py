@@ -93,6 +93,7 @@ def cross_detector():
     return K, b
 
 
+ROUNDING = 1e-9  # an answer up to here counts as 0
 CROSS = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
 WINDOWS = np.array(list(product((0, 1), repeat=9))).reshape(-1, 3, 3)  # all that there are
 
@@ -118,7 +119,7 @@ def _is_a_detector(returned):
 
 def _finds_the_cross(returned):
     answer = _answers(returned, CROSS[None])[0]
-    if answer > 0:
+    if answer > ROUNDING:
         return None
     return f"On × the sum of the products plus b is {answer:.3g}; it should be above 0."
 
@@ -128,7 +129,7 @@ def _silent_on(name, *window):
 
     def goal(returned):
         answer = _answers(returned, window[None])[0]
-        if answer <= 0:
+        if answer <= ROUNDING:
             return None
         return f"On {name} it says {answer:.3g}; it should be 0 or less."
 
@@ -136,7 +137,7 @@ def _silent_on(name, *window):
 
 
 def _only_the_cross(returned):
-    said = _answers(returned, WINDOWS) > 0
+    said = _answers(returned, WINDOWS) > ROUNDING
     others = WINDOWS[said & (WINDOWS != CROSS).any(axis=(1, 2))]
     if not len(others):
         return None
@@ -145,10 +146,11 @@ def _only_the_cross(returned):
 
 
 def _light_changes_nothing(returned):
-    dark, light = _answers(returned, WINDOWS), _answers(returned, WINDOWS + 1)
-    if ((dark > 0) == (light > 0)).all():
+    dark = _answers(returned, WINDOWS) > ROUNDING
+    light = _answers(returned, WINDOWS + 1) > ROUNDING
+    if (dark == light).all():
         return None
-    changed = int(((dark > 0) != (light > 0)).sum())
+    changed = int((dark != light).sum())
     return (
         f"With 1 added to every pixel, {changed} of the 512 windows get another answer. What do "
         "nine equal pixels add to the sum of the products?"
@@ -234,6 +236,32 @@ EXERCISES = (
                 "inside the image are wanted.",
             ),
             Edit(
+                BODY,
+                """
+                M, N = K.shape
+                padded = np.pad(X, ((M // 2, M // 2), (N // 2, N // 2)))
+                Y = np.zeros(X.shape)
+                for i in range(X.shape[0]):
+                    for j in range(X.shape[1]):
+                        Y[i, j] = (padded[i : i + M, j : j + N] * K).sum()
+                return Y
+                """,
+                "a border of zeros keeps the map as large as the image; here nothing is added "
+                "around it: only windows that lie wholly inside the image are wanted.",
+            ),
+            Edit(
+                "(window * K).sum()",
+                "window[-1, -1] * K[-1, -1]",
+                "only the last product of each window is left, as if each one overwrote the one "
+                "before; the products of a window are added up.",
+            ),
+            Edit(
+                "return Y",
+                "return Y.reshape(-1)",
+                "the sums are right and stand in one long row; the map has rows and columns, as "
+                "many as there are places for the window.",
+            ),
+            Edit(
                 "window = X[i : i + M, j : j + N]",
                 "window = X[j : j + M, i : i + N]",
                 "row and column have changed places: in Y[i, j], which of the two counts rows?",
@@ -266,8 +294,9 @@ EXERCISES = (
             Edit(
                 "R[i, j] * K",
                 "R[i, j] * K[::-1, ::-1]",
-                "the weights of each window have changed sides, as if the kernel were turned. "
-                "In the forward pass, which weight joined X[0, 0] to Y[0, 0], and which X[1, 1]?",
+                "the weights of each window have changed sides. If you share out: an entry of R "
+                "gives to its window with the kernel as it is. If you gather for each pixel: the "
+                "kernel is turned by 180°.",
             ),
             Edit(
                 "R[i, j] * K",
@@ -330,6 +359,35 @@ EXERCISES = (
                 '"ijcmn,mncf->ijf", windows, K',
                 '"ijmn,mnf->ijf", windows[:, :, 0], K[:, :, 0]',
                 "only the first channel is read.",
+            ),
+            Edit(
+                '"ijcmn,mncf->ijf", windows, K',
+                '"ijmn,mnf->ijf", windows[:, :, -1], K[:, :, -1]',
+                "only the last channel is left, as if each one overwrote the one before; the sums "
+                "of all channels are added up.",
+            ),
+            Edit(
+                BODY,
+                """
+                windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
+                Y = np.einsum("ijcmn,mncf->ijcf", windows, K) + b
+                return Y.reshape(*Y.shape[:2], -1)
+                """,
+                "there is one map for each channel and filter; a filter adds up over its channels "
+                "and makes a single map.",
+            ),
+            Edit(
+                BODY,
+                """
+                k, _, _, F = K.shape
+                Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, F))
+                for i, j in np.ndindex(Y.shape[:2]):
+                    window = X[i : i + k, j : j + k]
+                    Y[i, j] = (window * K).sum(axis=(0, 1, 2)) + b
+                return Y
+                """,
+                "the window has three axes, the weights have four: give the window a last axis of "
+                "length 1 for the filters, or take one filter at a time.",
             ),
             Edit(
                 "return Y + b",
@@ -396,7 +454,7 @@ EXERCISES = (
             "silent on a white wall": _silent_on("a white wall", (1, 1, 1), (1, 1, 1), (1, 1, 1)),
             "silent on +": _silent_on("+", (0, 1, 0), (1, 1, 1), (0, 1, 0)),
             "silent on all windows but ×": _only_the_cross,
-            "the same in brighter light": _light_changes_nothing,
+            "the same in added light": _light_changes_nothing,
         },
     ),
 )

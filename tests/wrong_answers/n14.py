@@ -93,6 +93,23 @@ def correlate__negative_indices(X, K):
     return Y
 
 
+def correlate__a_flat_list(X, K):
+    """The sums stand in one list."""
+    M, N = K.shape
+    sums = []
+    for i in range(X.shape[0] - M + 1):
+        for j in range(X.shape[1] - N + 1):
+            sums.append((X[i : i + M, j : j + N] * K).sum())
+    return sums
+
+
+def image_gradient__gathered_without_a_turn(R, K):
+    """It gathers for each pixel with the kernel as it is."""
+    border = [(side - 1, side - 1) for side in K.shape]
+    windows = sliding_window_view(np.pad(R, border), K.shape)
+    return np.einsum("ijmn,mn->ij", windows, K)
+
+
 def image_gradient__shape_of_the_map(R, K):
     """The gradient has the shape of R; it should have that of the image."""
     return R * K.sum()
@@ -143,6 +160,37 @@ def image_gradient__last_window_missing(R, K):
         for j in range(R.shape[1] - 1):
             total[i : i + M, j : j + N] += R[i, j] * K
     return total
+
+
+def conv_channels__overwrites_the_channels(X, K, b):
+    """`=` stands where `+=` is meant: only the last channel is left."""
+    k, _, C, F = K.shape
+    Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, F))
+    for i, j, f in np.ndindex(Y.shape):
+        for c in range(C):
+            Y[i, j, f] = (X[i : i + k, j : j + k, c] * K[:, :, c, f]).sum() + b[f]
+    return Y
+
+
+def conv_channels__a_map_per_channel_and_filter(X, K, b):
+    """Channels stay apart: C times F maps."""
+    k, _, C, F = K.shape
+    maps = []
+    for c in range(C):
+        for f in range(F):
+            windows = sliding_window_view(X[:, :, c], (k, k))
+            maps.append(np.einsum("ijmn,mn->ij", windows, K[:, :, c, f]) + b[f])
+    return np.stack(maps, axis=-1)
+
+
+def conv_channels__a_new_axis_is_missing(X, K, b):
+    """(k, k, C) times (k, k, C, F): the axes do not go with each other."""
+    k, F = K.shape[0], K.shape[3]
+    Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, F))
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + k, j : j + k] * K).sum(axis=(0, 1, 2)) + b
+    return Y
 
 
 def conv_channels__first_filter_only(X, K, b):
