@@ -295,6 +295,9 @@ def _is_reference(exercise: Exercise, function: Callable) -> bool:
 
 # --- grading ---
 
+_PRINTS = "it prints its answer and returns nothing: write `return` in place of print."
+_NO_RETURN = "nothing was returned: is the `return` missing?"
+
 
 def grade(exercise: Exercise, function: Callable) -> Grade:
     """Run a function on every case of an exercise and compare it with the reference.
@@ -416,6 +419,8 @@ def _judge(exercise: Exercise, answers: Mapping[str, Outcome]) -> Grade:
     outcome = next(iter(answers.values()))
     if outcome.error is not None:
         return Grade(Stage.WRONG, *_stopped(outcome.error, exercise, ()))
+    if outcome.value is None:
+        return Grade(Stage.WRONG, _PRINTS if outcome.printed else _NO_RETURN)
     reached: list[str] = []
     for label, goal in exercise.goals.items():
         said = run(goal, (outcome.value,))
@@ -506,7 +511,7 @@ class _Trial:
 
     def _nothing_returned(self, answer: Outcome) -> str:
         if answer.printed:
-            return "it prints its answer and returns nothing: write `return` in place of print."
+            return _PRINTS
         if any(outcome.value is not None for outcome in self.answers.values()):
             return (
                 "nothing came back in this case: which way through your function has no `return`?"

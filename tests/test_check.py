@@ -384,6 +384,8 @@ def test_open_exercises_are_judged_by_what_they_achieve():
     assert "not yet reached: stays below 9" in far.message
     assert far.details == ("reached: holds",)
     assert "could not be tried" in grade(exercise, lambda: 3).message
+    assert "nothing was returned" in grade(exercise, lambda: None).message
+    assert "in place of print" in grade(exercise, lambda: print({"w": 2.0})).message
 
 
 def test_the_numbers_of_every_variation_are_told_or_right():
