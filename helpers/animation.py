@@ -35,6 +35,7 @@ def player(
     alt: str,
     interval: int = 900,
     dpi: int = 64,
+    colours: int = 256,
 ) -> HTML:
     """Turn a figure and a drawing function into a player with buttons (matplotlib's jshtml).
 
@@ -55,6 +56,8 @@ def player(
         Milliseconds a frame is shown.
     dpi
         Dots per inch of the frames: with many frames, fewer dots.
+    colours
+        Colours of a frame: 32 are enough for letters and lines, and leave room for more dots.
 
     Returns
     -------
@@ -73,7 +76,9 @@ def player(
         page = movie.to_jshtml(default_mode="once", embed_frames=True)
     plt.close(figure)
     page = _without_network(page)
-    page = re.sub(r"(?<=data:image/png;base64,)[^\"]+", lambda found: _smaller(found[0]), page)
+    page = re.sub(
+        r"(?<=data:image/png;base64,)[^\"]+", lambda found: _smaller(found[0], colours), page
+    )
     first = re.search(r'frames\[0\] = "([^"]+)"', page)[1]
     page = page.replace(
         '<img id="_anim_img', f'<img alt="{html.escape(alt)}" src="{first}" id="_anim_img'
@@ -91,5 +96,5 @@ def _without_network(page: str) -> str:
     return re.sub(r'<i class="fa ([\w -]+)"></i>', lambda found: SIGNS[found[1]], page)
 
 
-def _smaller(picture: str) -> str:
-    return base64.b64encode(palette_png(base64.b64decode(picture))).decode()
+def _smaller(picture: str, colours: int) -> str:
+    return base64.b64encode(palette_png(base64.b64decode(picture), colours)).decode()

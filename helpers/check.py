@@ -685,8 +685,6 @@ def _another(value: Any) -> Any:
         return 0.5 * value + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
     if isinstance(value, np.ndarray) and value.dtype.kind == "b":
         return ~value
-    if isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.size > 1:
-        return np.roll(value, 1).reshape(value.shape)
     if isinstance(value, float):
         return 0.5 * value
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:

@@ -133,12 +133,19 @@ def _time_limit(seconds: float) -> Iterator[None]:
         trace = sys.gettrace()
         handler = signal.signal(signal.SIGALRM, up)
         timer = signal.setitimer(signal.ITIMER_REAL, seconds, 0.2)
+
+        def end() -> None:
+            signal.setitimer(signal.ITIMER_REAL, *timer)
+            signal.signal(signal.SIGALRM, handler)
+            sys.settrace(trace)
+
         try:
             yield
         finally:
-            sys.settrace(trace)
-            signal.setitimer(signal.ITIMER_REAL, *timer)
-            signal.signal(signal.SIGALRM, handler)
+            try:
+                end()
+            finally:  # the clock may strike in the middle of it
+                end()
         return
     thread, done = threading.get_ident(), threading.Event()
 

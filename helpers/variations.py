@@ -73,7 +73,7 @@ def _changes(tree: ast.Module, definition: ast.FunctionDef) -> Iterator[str]:
             for words, new in changes(node, parent):
                 _put(parent, field, index, new)
                 yield words
-            _put(parent, field, index, node)
+                _put(parent, field, index, node)
 
 
 def _slots(statement: ast.stmt, definition: ast.FunctionDef) -> Iterator[tuple]:
@@ -150,7 +150,7 @@ def _expressions(node: ast.AST, parent: ast.AST) -> Iterator[tuple[str, ast.expr
     match node:
         case ast.BinOp(left, operator, right):
             yield from _operations(node, left, operator, right)
-        case ast.Call(ast.Name("range"), arguments):
+        case ast.Call(ast.Name("range"), [_] | [_, _] as arguments):
             end = arguments[-1] if len(arguments) == 1 else arguments[1]
             position = 0 if len(arguments) == 1 else 1
             for word, operator in (("long", ast.Add()), ("short", ast.Sub())):

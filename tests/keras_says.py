@@ -200,23 +200,17 @@ def _kernels(K):
     return np.asarray(K, "float32")[:, :, None, None]
 
 
-def true_convolution(X, K):
-    """A transposed convolution spreads the kernel round each pixel; the border is cut off."""
-    spread = np.asarray(keras.ops.conv_transpose(_images(X), _kernels(K), 1))[0, :, :, 0]
-    k, m = K.shape
-    return spread[k - 1 : X.shape[0], m - 1 : X.shape[1]]
+def correlate(X, K):
+    return np.asarray(keras.ops.conv(_images(X), _kernels(K)))[0, :, :, 0]
 
 
-def output_size(n, k, padding, stride, dilation):
-    """Keras takes either a stride or a dilation: so every stride-th of all outputs."""
-    X = np.ones((1, n + 2 * padding, 1), "float32")
-    Y = keras.ops.conv(X, np.ones((k, 1, 1), "float32"), padding="valid", dilation_rate=dilation)
-    return len(np.asarray(Y)[0, ::stride])
-
-
-def strided_convolution(X, K, padding, stride):
-    padded = np.pad(X, padding)
-    return np.asarray(keras.ops.conv(_images(padded), _kernels(K), stride))[0, :, :, 0]
+def image_gradient(R, K):
+    """What automatic differentiation finds for a loss whose gradient with respect to Y is R."""
+    X = tf.Variable(np.zeros([1, *(np.add(R.shape, K.shape) - 1), 1]))
+    with tf.GradientTape() as tape:
+        Y = tf.nn.conv2d(X, K[:, :, None, None], strides=1, padding="VALID")
+        L = tf.reduce_sum(Y[0, :, :, 0] * R)
+    return tape.gradient(L, X).numpy()[0, :, :, 0]
 
 
 def conv_channels(X, K, b):
@@ -289,24 +283,39 @@ def max_pool_backward(X, dY, size):
 # --- 17 ---
 
 
-def standardise(train, test):
-    layer = keras.layers.Normalization(axis=None, dtype="float64")
-    layer.adapt(np.asarray(train, float))
-    return tuple(np.asarray(layer(np.asarray(images, float))) for images in (train, test))
+def slid(maps, K, padding="valid"):
+    """What Keras's convolution without bias makes of maps."""
+    layer = keras.layers.Conv2D(
+        K.shape[-1], K.shape[:2], padding=padding, use_bias=False, dtype="float64"
+    )
+    layer.build(maps.shape)
+    layer.set_weights([K])
+    return np.asarray(layer(maps))
 
 
-def network_parameters(side, channels, stages, classes):
-    network = keras.Sequential([keras.Input((side, side, channels))])
-    for filters, padding, pool in stages:
-        network.add(keras.layers.Conv2D(filters, 3, padding=padding))
-        network.add(keras.layers.MaxPooling2D(pool))
-    network.add(keras.layers.Flatten())
-    network.add(keras.layers.Dense(classes))
-    return network.count_params()
+def one_kernel(K, L):
+    reach = len(K) + len(L) - 1
+    impulse = np.zeros((1, 2 * reach - 1, 2 * reach - 1, 1))
+    impulse[0, reach - 1, reach - 1] = 1
+    seen = slid(slid(impulse, K[:, :, None, None]), L[:, :, None, None])
+    return seen[0, ::-1, ::-1, 0]  # an impulse shows the kernel turned
 
 
-def confusion_matrix(true, predicted, classes):
-    return tf.math.confusion_matrix(true, predicted, num_classes=classes)
+def fold_norm(K, gamma, beta, mean, variance, epsilon):
+    layer = keras.layers.BatchNormalization(epsilon=epsilon, dtype="float64")
+    layer.build((None, len(gamma)))
+    layer.set_weights([gamma, beta, mean, variance])
+    rows = K.reshape(-1, K.shape[-1])
+    b = np.asarray(layer(np.zeros((1, len(gamma)))))[0]
+    return (np.asarray(layer(rows)) - b).reshape(K.shape), b
+
+
+def stage(maps, K, b, padding, pool):
+    maps = slid(maps, K, "same" if padding else "valid")
+    maps = keras.layers.ReLU(dtype="float64")(maps + b)
+    if pool:
+        maps = keras.layers.MaxPooling2D(dtype="float64")(maps)
+    return maps
 
 
 # --- 18 ---

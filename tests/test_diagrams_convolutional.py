@@ -1,5 +1,7 @@
 """The sliding window: what a frame shows, and that it refuses to draw what is not so."""
 
+import itertools
+
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -7,8 +9,15 @@ from matplotlib.colors import same_color
 from numpy.lib.stride_tricks import sliding_window_view
 
 from helpers.animation import MAX_BYTES
-from helpers.diagrams.convolutional import window_frame, window_player
-from helpers.plotting import RED, SKY
+from helpers.diagrams.convolutional import (
+    channels_frame,
+    channels_player,
+    share_frame,
+    share_player,
+    window_frame,
+    window_player,
+)
+from helpers.plotting import SKY
 
 X = np.array([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])
 K = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
@@ -24,11 +33,7 @@ def figure():
 
 
 def numbers(ax):
-    return [text.get_text() for text in ax.texts if not same_color(text.get_color(), RED)]
-
-
-def weights(ax):
-    return [text.get_text() for text in ax.texts if same_color(text.get_color(), RED)]
+    return [text.get_text() for text in ax.texts]
 
 
 def frame(ax):
@@ -49,9 +54,9 @@ def equation(figure):
 
 def test_a_frame_shows_the_window_the_weights_and_the_sum(figure):
     window_frame(figure, X, Y, 1, 2, kernel=K)
-    left, right = figure.axes
+    left, middle, right = figure.axes
     assert numbers(left) == [str(value) for value in X.flat]
-    assert weights(left) == [f"×{value}" for value in K.flat]
+    assert numbers(middle) == [str(value) for value in K.flat]
     assert frame(left) == (1, 2, 3, 3)
     assert frame(right) == (1, 2, 1, 1)
     assert equation(figure) == "1·1 + 1·0 + 0·1 + 1·0 + 1·1 + 1·0 + 1·1 + 1·0 + 0·1 = 3"
@@ -59,15 +64,19 @@ def test_a_frame_shows_the_window_the_weights_and_the_sum(figure):
 
 def test_the_output_is_filled_in_up_to_the_current_entry(figure):
     window_frame(figure, X, Y, 1, 0, kernel=K)
-    assert numbers(figure.axes[1]) == ["4", "3", "4", "2"]
-    assert "(5 × 5)" in figure.axes[0].get_title() and "(3 × 3)" in figure.axes[1].get_title()
+    assert numbers(figure.axes[2]) == ["4", "3", "4", "2"]
+    assert [ax.get_title() for ax in figure.axes] == [
+        "input X (5 × 5)",
+        "kernel K (3 × 3)",
+        "output Y (3 × 3)",
+    ]
 
 
 def test_drawing_again_replaces_the_frame(figure):
     window_frame(figure, X, Y, 0, 0, kernel=K)
     window_frame(figure, X, Y, 2, 2, kernel=K)
-    assert len(figure.axes) == 2 and len(figure.texts) == 1
-    assert len(numbers(figure.axes[1])) == 9
+    assert len(figure.axes) == 3 and len(figure.texts) == 1
+    assert len(numbers(figure.axes[2])) == 9
 
 
 @pytest.mark.parametrize(
@@ -81,7 +90,6 @@ def test_drawing_again_replaces_the_frame(figure):
 def test_pooling(figure, operation, Y, text):
     window_frame(figure, A, np.array(Y), 1, 0, size=2, stride=2, operation=operation)
     left, _ = figure.axes
-    assert weights(left) == []
     assert frame(left) == (2, 0, 2, 2)
     assert equation(figure) == text
 
@@ -97,7 +105,7 @@ def test_padding_is_grey_where_the_window_is_not(figure):
     padded = np.pad(X, 1)
     same = (sliding_window_view(padded, (3, 3)) * K).sum((2, 3))
     window_frame(figure, padded, same, 4, 4, kernel=K, padding=1)
-    left, _ = figure.axes
+    left, _, _ = figure.axes
     grey = [patch for patch in left.patches if same_color(patch.get_facecolor(), "#e4e4ea")]
     assert len(grey) == 7 * 7 - 5 * 5
     assert frame(left) == (4, 4, 3, 3)
@@ -108,6 +116,19 @@ def test_decimals_and_minus_signs(figure):
     window_frame(figure, values, np.array([[-3.5]]), 0, 0, kernel=kernel)
     assert numbers(figure.axes[0]) == ["0.50", "−2", "1.26", "3"]
     assert equation(figure) == "0.50·1 + (−2)·0.50 + 1.26·0 + 3·(−1) = −3.50"
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (5, 5), (9, 9)])
+def test_cells_have_one_size_and_titles_do_not_overlap(figure, shape):
+    image = np.ones(shape, int)
+    result = sliding_window_view(image, (3, 3)).sum((2, 3))
+    window_frame(figure, image, result, 0, 0, kernel=np.ones((3, 3), int))
+    figure.canvas.draw()
+    sizes = [ax.get_window_extent().width / np.ptp(ax.get_xlim()) for ax in figure.axes]
+    assert np.ptp(sizes) < 0.5
+    titles = [ax.title.get_window_extent() for ax in figure.axes]
+    assert titles[0].x0 >= 0 and titles[-1].x1 <= figure.bbox.width
+    assert all(a.x1 < b.x0 for a, b in itertools.pairwise(titles))
 
 
 def test_a_long_equation_is_broken_and_stays_in_the_figure(figure):
@@ -143,4 +164,67 @@ def test_the_player_has_a_frame_for_each_entry_and_is_small():
     assert html.count("frames[") >= Y.size
     assert "frames[8]" in html and "frames[9]" not in html
     assert len(html) < MAX_BYTES / 2
+    assert not plt.get_fignums()
+
+
+R = np.array([[1, 0, 0], [0, 0, 2], [-1, 0, 0]])
+DIGITS = np.arange(1, 10).reshape(3, 3)
+
+
+def test_each_entry_of_r_gives_its_share_to_its_window(figure):
+    share_frame(figure, R, DIGITS, 0, 0)
+    shares = np.zeros((5, 5), int)
+    shares[:3, :3] = DIGITS
+    assert numbers(figure.axes[2]) == [str(value) for value in shares.flat]
+    share_frame(figure, R, DIGITS, 1, 2)
+    shares[1:4, 2:5] += 2 * DIGITS
+    assert numbers(figure.axes[2]) == [str(value) for value in shares.flat]
+    assert frame(figure.axes[2]) == (1, 2, 3, 3)
+    assert equation(figure) == "this entry of R adds 2 · K to its window"
+
+
+def test_the_last_frame_of_shares_is_the_true_convolution_with_a_border(figure):
+    share_frame(figure, R, DIGITS, 2, 2)
+    turned = DIGITS[::-1, ::-1]
+    gradient = (sliding_window_view(np.pad(R, 2), (3, 3)) * turned).sum((2, 3))
+    assert numbers(figure.axes[2]) == [str(value).replace("-", "−") for value in gradient.flat]
+
+
+IMAGE = np.stack([X, np.eye(5, dtype=int), np.tri(5, dtype=int)], axis=-1)
+FILTERS = np.random.default_rng(0).integers(-1, 2, (3, 3, 3, 2))
+BIASES = np.array([1, -2])
+MAPS = np.einsum("ijcmn,mncf->ijf", sliding_window_view(IMAGE, (3, 3), axis=(0, 1)), FILTERS)
+MAPS = MAPS + BIASES
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_partial_sums_of_the_channels_and_the_bias_make_one_number(figure, number):
+    channels_frame(figure, IMAGE, FILTERS, BIASES, MAPS, 1, 0, number)
+    parts = (IMAGE[1:4, 0:3] * FILTERS[..., number]).sum((0, 1))
+    *arrows, last = [text.get_text().replace("−", "-") for text in figure.texts]
+    assert arrows == [f"→ {part}" for part in parts]
+    assert last.endswith(f"= {MAPS[1, 0, number]}")
+    assert figure.axes[1].get_title() == f"filter {number}, red"
+    assert frame(figure.axes[0]) == (1, 0, 3, 3)
+
+
+def test_maps_are_filled_in_place_by_place_at_each_filter_by_filter(figure):
+    channels_frame(figure, IMAGE, FILTERS, BIASES, MAPS, 1, 0, 0)
+    assert [len(numbers(ax)) for ax in figure.axes[-2:]] == [4, 3]
+    channels_frame(figure, IMAGE, FILTERS, BIASES, MAPS, 1, 0, 1)
+    assert [len(numbers(ax)) for ax in figure.axes[-2:]] == [4, 4]
+
+
+def test_a_map_that_is_not_so_is_refused(figure):
+    with pytest.raises(ValueError, match=r"Y\[0, 0, 1\] is"):
+        channels_frame(figure, IMAGE, FILTERS, BIASES, MAPS + 1, 0, 0, 1)
+
+
+def test_the_other_players_have_their_frames_and_are_small():
+    for html, frames in (
+        (share_player(R, DIGITS, alt="Shares add up to the gradient"), R.size),
+        (channels_player(IMAGE, FILTERS, BIASES, MAPS, alt="Two filters, three channels"), 18),
+    ):
+        assert f"frames[{frames - 1}]" in html.data and f"frames[{frames}]" not in html.data
+        assert len(html.data) < MAX_BYTES
     assert not plt.get_fignums()

@@ -52,9 +52,11 @@ def bring_packages(folder: Path = FOLDER) -> Path:
     print("Downloading reveal.js and MathJax for the slides (once) ...", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     # one short question first: without a network, an install would try for minutes
-    patience = ["--silent", "--prefer-offline", "--fetch-retries=0", "--fetch-timeout=20000"]
-    ask = ["view", *patience, PACKAGES[0], "version"]
-    bring = ["install", *patience, "--no-save", "--no-audit", f"--prefix={folder}", *PACKAGES]
+    quiet = ["--silent", "--prefer-offline"]
+    ask = ["view", *quiet, "--fetch-retries=0", "--fetch-timeout=10000", PACKAGES[0], "version"]
+    once_more = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+    bring = ["install", *quiet, *once_more, "--no-save", "--no-audit", f"--prefix={folder}"]
+    bring += PACKAGES
     if any(subprocess.run([npm, *step], capture_output=True).returncode for step in (ask, bring)):
         shutil.rmtree(modules, ignore_errors=True)
         raise SystemExit(

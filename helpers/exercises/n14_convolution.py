@@ -1,4 +1,6 @@
-"""Exercises of notebook 14: true convolution, sizes, padding and stride, channels and filters."""
+"""Exercises of notebook 14: the sliding sum, the gradient of the image, channels, a detector."""
+
+from itertools import product
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -6,63 +8,56 @@ from numpy.lib.stride_tricks import sliding_window_view
 from helpers.check import BODY, Edit, Exercise, normal
 
 
-def true_convolution(X, K):
-    turned = K[::-1, ::-1]
-    windows = sliding_window_view(X, K.shape)
-    return np.einsum("ijmn,mn->ij", windows, turned)
+def correlate(X, K):
+    M, N = K.shape
+    rows = X.shape[0] - M + 1
+    columns = X.shape[1] - N + 1
+    Y = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            window = X[i : i + M, j : j + N]
+            Y[i, j] = (window * K).sum()
+    return Y
+
+
+def _correlate_cases():
+    tiny = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]), np.array([[1.0, 0], [2, -1]])
+    bytes_ = np.random.default_rng(14).integers(0, 256, (5, 6)).astype(np.uint8)
+    return {
+        "3 × 3 pixels, 2 × 2 weights": tiny,
+        "more columns than rows": _image_and_kernel(5, 7, 3, seed=1),
+        "more rows than columns": _image_and_kernel(7, 4, 2, seed=2),
+        "a kernel that is not square": normal("r c, m n", seed=3, r=6, c=6, m=2, n=3),
+        "a kernel as large as the image": _image_and_kernel(3, 3, 3, seed=4),
+        "a photograph's bytes": (bytes_, np.array([[-1.0, 0.5], [0.25, 2]])),
+    }
 
 
 def _image_and_kernel(rows, columns, side, seed):
     return normal("r c, k k", seed=seed, r=rows, c=columns, k=side)
 
 
-def _true_cases():
+def image_gradient(R, K):
+    M, N = K.shape
+    rows, columns = R.shape
+    dL_dX = np.zeros((rows + M - 1, columns + N - 1))
+    for i in range(rows):
+        for j in range(columns):
+            dL_dX[i : i + M, j : j + N] += R[i, j] * K
+    return dL_dX
+
+
+def _gradient_cases():
+    tiny = np.array([[1.0, 0], [0, 2]]), np.array([[1.0, 2], [3, 4]])
     impulse = np.zeros((3, 3))
     impulse[1, 1] = 1
     return {
-        "an impulse": (impulse, np.array([[1.0, 2], [3, 4]])),
-        "a square image": _image_and_kernel(4, 4, 2, seed=1),
-        "more columns than rows": _image_and_kernel(5, 7, 3, seed=2),
-        "more rows than columns": _image_and_kernel(7, 4, 3, seed=3),
-    }
-
-
-def output_size(n, k, padding, stride, dilation):
-    padded = n + 2 * padding
-    span = dilation * (k - 1) + 1
-    return (padded - span) // stride + 1
-
-
-def _size_cases():
-    return {
-        "5 cells, 3 weights": (5, 3, 0, 1, 1),
-        "padding 2": (6, 3, 2, 1, 1),
-        "stride 2": (9, 3, 0, 2, 1),
-        "stride 3, one cell left over": (12, 5, 0, 3, 1),
-        "stride 3, two cells left over": (13, 5, 0, 3, 1),
-        "dilation 3": (9, 3, 0, 1, 3),
-        "a kernel of one weight, dilated": (7, 1, 0, 1, 3),
-        "all three at once": (16, 4, 2, 2, 3),
-    }
-
-
-def strided_convolution(X, K, padding, stride):
-    padded = np.pad(X, padding)
-    windows = sliding_window_view(padded, K.shape)
-    windows = windows[::stride, ::stride]
-    return np.einsum("ijmn,mn->ij", windows, K)
-
-
-def _strided_cases():
-    tiny = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]), np.array([[1.0, 0], [2, -1]])
-    bytes_ = np.random.default_rng(14).integers(0, 256, (5, 6)).astype(np.uint8)
-    return {
-        "no padding, stride 1": (*tiny, 0, 1),
-        "padding 1": (*tiny, 1, 1),
-        "stride 2": (*_image_and_kernel(7, 9, 3, seed=1), 0, 2),
-        "padding 1, stride 2": (*_image_and_kernel(6, 6, 3, seed=2), 1, 2),
-        "padding 2, stride 3": (*_image_and_kernel(9, 6, 2, seed=3), 2, 3),
-        "a photograph's bytes": (bytes_, np.array([[-1.0, 0.5], [0.25, 2]]), 1, 2),
+        "2 × 2 entries of R, 2 × 2 weights": tiny,
+        "one entry of R": (impulse, normal("k k", seed=1, k=3)[0]),
+        "three by three": _image_and_kernel(3, 3, 3, seed=2),
+        "more columns than rows": _image_and_kernel(3, 5, 2, seed=3),
+        "a kernel that is not square": normal("r c, m n", seed=4, r=4, c=3, m=2, n=3),
+        "a single window": _image_and_kernel(1, 1, 3, seed=5),
     }
 
 
@@ -92,237 +87,229 @@ def _channels_cases():
     }
 
 
+def cross_detector():
+    K = np.array([[4, -5, 4], [-5, 4, -5], [4, -5, 4]])
+    b = -18
+    return K, b
+
+
+CROSS = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
+WINDOWS = np.array(list(product((0, 1), repeat=9))).reshape(-1, 3, 3)  # all that there are
+
+
+def _answers(returned, windows):
+    """Give what the detector says to each window, shape (windows,)."""
+    K, b = returned
+    return (windows * np.asarray(K, float)).sum(axis=(1, 2)) + float(np.squeeze(b))
+
+
+def _is_a_detector(returned):
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        return "Return the kernel and the bias: return K, b."
+    K, b = (np.asarray(value, float) for value in returned)
+    if K.shape != (3, 3):
+        return f"The kernel has the shape {K.shape}; it should be (3, 3)."
+    if b.size != 1:
+        return "The bias should be a single number."
+    if not (np.isfinite(K).all() and np.isfinite(b).all()):
+        return "A weight or the bias is not a finite number."
+    return None
+
+
+def _finds_the_cross(returned):
+    answer = _answers(returned, CROSS[None])[0]
+    if answer > 0:
+        return None
+    return f"On × the sum of the products plus b is {answer:.3g}; it should be above 0."
+
+
+def _silent_on(name, *window):
+    window = np.array(window)
+
+    def goal(returned):
+        answer = _answers(returned, window[None])[0]
+        if answer <= 0:
+            return None
+        return f"On {name} it says {answer:.3g}; it should be 0 or less."
+
+    return goal
+
+
+def _only_the_cross(returned):
+    said = _answers(returned, WINDOWS) > 0
+    others = WINDOWS[said & (WINDOWS != CROSS).any(axis=(1, 2))]
+    if not len(others):
+        return None
+    few = "window" if len(others) == 1 else "windows"
+    return f"It also answers to {len(others)} other {few}, such as {others[0].tolist()}."
+
+
+def _light_changes_nothing(returned):
+    dark, light = _answers(returned, WINDOWS), _answers(returned, WINDOWS + 1)
+    if ((dark > 0) == (light > 0)).all():
+        return None
+    changed = int(((dark > 0) != (light > 0)).sum())
+    return (
+        f"With 1 added to every pixel, {changed} of the 512 windows get another answer. What do "
+        "nine equal pixels add to the sum of the products?"
+    )
+
+
 EXERCISES = (
     Exercise(
-        true_convolution,
-        cases=_true_cases,
+        correlate,
+        cases=_correlate_cases,
         mistakes=(
             Edit(
-                "K[::-1, ::-1]",
-                "K",
-                "that is cross-correlation, what a Conv2D layer computes. For a convolution the "
-                "kernel is turned round first.",
+                "(window * K)",
+                "(window * K[::-1, ::-1])",
+                "the kernel is turned round; here it lies on the image as it is: which weight "
+                "meets the window's upper left pixel?",
             ),
             Edit(
-                "K[::-1, ::-1]",
-                "K[::-1]",
-                "the kernel is flipped upside down only: both axes are to be flipped.",
+                "(window * K)",
+                "(window * K[::-1])",
+                "the kernel lies upside down: which row of weights meets the window's first row?",
             ),
             Edit(
-                "K[::-1, ::-1]",
-                "K[:, ::-1]",
-                "the kernel is flipped left to right only: both axes are to be flipped.",
-            ),
-            Edit(
-                "K[::-1, ::-1]",
-                "K.T",
-                "transposing mirrors the kernel in its diagonal; a turn by 180° flips both axes.",
-            ),
-            Edit(
-                "K[::-1, ::-1]",
-                "np.rot90(K)",
-                "the kernel is turned by 90°, a quarter turn; a convolution turns it by 180°.",
-            ),
-            Edit(
-                'np.einsum("ijmn,mn->ij", windows, turned)',
-                'np.einsum("ijmn,mn->ij", windows, K)[::-1, ::-1]',
-                "you turned the output round; turn the kernel.",
-            ),
-            Edit(
-                "turned = K[::-1, ::-1]\n    windows = sliding_window_view(X, K.shape)",
-                "turned = K\n    windows = sliding_window_view(X[::-1, ::-1], K.shape)",
-                "you turned the image round, so the feature map comes out turned too; turn the "
-                "kernel.",
-            ),
-            Edit(
-                'np.einsum("ijmn,mn->ij", windows, turned)',
-                "(windows @ turned).sum(axis=(2, 3))",
+                "(window * K).sum()",
+                "(window @ K).sum()",
                 "@ is a matrix product, rows times columns: here each weight is multiplied by the "
                 "one pixel that lies under it.",
             ),
             Edit(
-                BODY,
-                """
-                k = K.shape[0]
-                Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1))
-                for i, j in np.ndindex(Y.shape):
-                    for m, n in np.ndindex(K.shape):
-                        Y[i, j] += X[i - m, j - n] * K[m, n]
-                return Y
-                """,
-                "i − m becomes negative at the edge, and a negative index counts from the other "
-                "end of the image: where does the window of Y[0, 0] begin?",
+                "(window * K).sum()",
+                "(window * K).mean()",
+                "the products are averaged; they are added up.",
             ),
             Edit(
-                "windows, turned)",
-                "windows, turned)[:-1, :-1]",
-                "the last row and column of the output are missing: into n cells fit n − k + 1 "
-                "windows.",
+                "(window * K).sum()",
+                "(window * K).max()",
+                "only the largest product is kept; they are added up.",
+            ),
+            Edit(
+                BODY,
+                """
+                M, N = K.shape
+                rows = X.shape[0] - M
+                columns = X.shape[1] - N
+                Y = np.zeros((rows, columns))
+                for i in range(rows):
+                    for j in range(columns):
+                        Y[i, j] = (X[i : i + M, j : j + N] * K).sum()
+                return Y
+                """,
+                "the last row and column of the map are missing: how many windows of 3 cells fit "
+                "in 3 cells?",
+            ),
+            Edit(
+                BODY,
+                """
+                M, N = K.shape
+                rows = X.shape[0] // M
+                columns = X.shape[1] // N
+                Y = np.zeros((rows, columns))
+                for i in range(rows):
+                    for j in range(columns):
+                        Y[i, j] = (X[i * M : i * M + M, j * N : j * N + N] * K).sum()
+                return Y
+                """,
+                "the window moves by its own width, so most windows are left out; it moves on by "
+                "one cell.",
+            ),
+            Edit(
+                BODY,
+                """
+                M, N = K.shape
+                rows = X.shape[0] - M + 1
+                columns = X.shape[1] - N + 1
+                padded = np.pad(X, ((0, M), (0, N)))
+                Y = np.zeros(X.shape)
+                for i in range(X.shape[0]):
+                    for j in range(X.shape[1]):
+                        Y[i, j] = (padded[i : i + M, j : j + N] * K).sum()
+                return Y
+                """,
+                "windows that hang over the edge are counted too; only those that lie wholly "
+                "inside the image are wanted.",
+            ),
+            Edit(
+                "window = X[i : i + M, j : j + N]",
+                "window = X[j : j + M, i : i + N]",
+                "row and column have changed places: in Y[i, j], which of the two counts rows?",
+            ),
+            Edit(
+                "Y = np.zeros((rows, columns))",
+                "Y = np.zeros((rows, columns), int)",
+                "the map holds whole numbers, so fractions are cut off: which type has an array "
+                "of zeros that may hold them?",
             ),
         ),
         hints=(
-            "Compare the two formulas: in which of the two factors do they differ?",
-            "In K[k − 1 − m, k − 1 − n], which weight meets the pixel in the window's first row "
-            "and first column?",
-            "With the kernel turned once, the rest is the sliding sum of section 2.",
+            "Y[0, 0] you have seen. Which rows and columns of X make the window of Y[1, 2]?",
+            "Count the places at which a window of 3 cells can start in 5 cells. The same count, "
+            "with letters, gives the shape of Y.",
+            "Make an array of zeros for Y, go over all its rows and columns with two loops, and "
+            "do in the inner one what the cell above did for one window.",
         ),
     ),
     Exercise(
-        output_size,
-        cases=_size_cases,
+        image_gradient,
+        cases=_gradient_cases,
         mistakes=(
             Edit(
-                "// stride + 1",
-                "// stride",
-                "off by one: the first window counts as well. How many windows of 3 fit into 3 "
-                "cells?",
-            ),
-            Edit("2 * padding", "padding", "the padding is added at both ends."),
-            Edit(
-                "(padded - span) // stride + 1",
-                "-(-(padded - span) // stride) + 1",
-                "you rounded up: a last window that does not fit whole is left out.",
+                "+= R[i, j] * K",
+                "= R[i, j] * K",
+                "each window overwrites what the windows before it gave; a pixel in several "
+                "windows gets the sum of their shares.",
             ),
             Edit(
-                "dilation * (k - 1) + 1",
-                "k",
-                "the dilation is missing: how many cells lie from a kernel's first weight to its "
-                "last?",
+                "R[i, j] * K",
+                "R[i, j] * K[::-1, ::-1]",
+                "the weights of each window have changed sides, as if the kernel were turned. "
+                "In the forward pass, which weight joined X[0, 0] to Y[0, 0], and which X[1, 1]?",
             ),
             Edit(
-                "dilation * (k - 1) + 1",
-                "dilation * k",
-                "k weights have k − 1 gaps between them: try k = 1, where a dilation changes "
-                "nothing.",
+                "R[i, j] * K",
+                "R[i, j] * K.sum()",
+                "every pixel of the window gets the same share; it should be R[i, j] times the "
+                "weight that met this pixel.",
             ),
             Edit(
-                "dilation * (k - 1) + 1",
-                "k + dilation - 1",
-                "the dilation widens each of the gaps between the weights, not only one of them: "
-                "draw 3 weights with a distance of 3.",
+                "R[i, j] * K",
+                "K",
+                "R plays no part: the share of a pixel is its weight times what?",
             ),
             Edit(
-                "(padded - span) // stride + 1",
-                "padded - span + 1",
-                "the stride is ignored.",
-            ),
-            Edit(
-                BODY,
-                "return n + 2 * padding - dilation * (k - 1) - 1 // stride + 1",
-                "without brackets only the 1 is divided by the stride.",
-            ),
-            Edit(
-                "(padded - span) // stride + 1",
-                "(padded - span + 1) // stride",
-                "the 1 is added before you divide: it stands for the first window, which is there "
-                "whatever the stride.",
-            ),
-            Edit(
-                "// stride + 1",
-                "/ stride + 1",
-                "a size is a whole number: round down before you add the 1.",
-            ),
-        ),
-        hints=(
-            "How wide is the image with its padding, and how many cells does the dilated kernel "
-            "span?",
-            "The first window starts at cell 0. How far can it still move, and how many strides "
-            "are in that distance?",
-            "Windows are counted whole, and the first one counts too.",
-        ),
-    ),
-    Exercise(
-        strided_convolution,
-        cases=_strided_cases,
-        mistakes=(
-            Edit(
-                "windows = windows[::stride, ::stride]",
-                "pass",
-                "the stride is ignored: the window moves one cell at a time.",
-            ),
-            Edit(
-                "[::stride, ::stride]",
-                "[::stride]",
-                "the stride is applied downwards only, not to the right.",
-            ),
-            Edit(
-                "windows = windows[::stride, ::stride]",
-                "rows, columns = ((side - 1) // stride + 1 for side in windows.shape[:2])\n"
-                "    windows = windows[:rows, :columns]",
-                "the size is right, but the windows start at every cell: the window of Y[i, j] "
-                "starts at row i · stride, column j · stride.",
-            ),
-            Edit(
-                "windows = windows[::stride, ::stride]",
-                "columns = (windows.shape[1] - 1) // stride + 1\n"
-                "    windows = windows[::stride, :columns]",
-                "the size is right and so are the windows' rows, but their columns start at every "
-                "cell: the stride moves the window to the right, too.",
-            ),
-            Edit(
-                "np.pad(X, padding)",
-                "np.zeros((X.shape[0] + 2 * padding, X.shape[1] + 2 * padding))\n"
-                "    padded[padding:-padding, padding:-padding] = X",
-                "with padding = 0 the slice [padding:-padding] is [0:0], which is empty: where "
-                "does the image end, counted from the front?",
+                "R[i, j] * K",
+                "R[i, j]",
+                "the weights play no part: ∂Y[i, j]/∂X is the weight that met the pixel.",
             ),
             Edit(
                 BODY,
                 """
-                padded = np.pad(X, padding)
-                Y = np.zeros([(side - len(K)) // stride + 1 for side in padded.shape])
+                M, N = K.shape
+                padded = np.pad(R, ((M // 2, M // 2), (N // 2, N // 2)))
+                Y = np.zeros((padded.shape[0] - M + 1, padded.shape[1] - N + 1))
                 for i, j in np.ndindex(Y.shape):
-                    for m, n in np.ndindex(K.shape):
-                        Y[i, j] += padded[i + stride * m, j + stride * n] * K[m, n]
+                    Y[i, j] = (padded[i : i + M, j : j + N] * K[::-1, ::-1]).sum()
                 return Y
                 """,
-                "inside the window the pixels are `stride` cells apart: that is a dilation. The "
-                "stride moves the whole window.",
+                "the border of zeros is too narrow: the corner X[0, 0] lies in one window, and so "
+                "gets one share. The gradient has the shape of X.",
             ),
             Edit(
-                "windows, K)",
-                "windows, K)[:-1, :-1]",
-                "the last row and column of the output are missing: the first window counts, too.",
-            ),
-            Edit("np.pad(X, padding)", "X", "the padding is ignored."),
-            Edit(
-                "np.pad(X, padding)",
-                "np.pad(X, ((0, padding), (0, padding)))",
-                "the padding is at one side only, below and to the right: rows and columns of "
-                "zeros belong on all four sides.",
-            ),
-            Edit(
-                "np.pad(X, padding)",
-                "np.pad(X, ((padding, 0), (padding, 0)))",
-                "the padding is at one side only, above and to the left: rows and columns of "
-                "zeros belong on all four sides.",
-            ),
-            Edit(
-                BODY,
-                """
-                windows = sliding_window_view(np.pad(X[::stride, ::stride], padding), K.shape)
-                return np.einsum("ijmn,mn->ij", windows, K)
-                """,
-                "you thinned out the image. The stride moves the window; inside it every pixel "
-                "counts.",
-            ),
-            Edit(
-                "windows, K)",
-                "windows, K[::-1, ::-1])",
-                "the kernel is flipped: the layers of a CNN take it as it is.",
-            ),
-            Edit(
-                "windows, K)",
-                "windows, K.T)",
-                "the kernel is transposed: its first index goes with the rows of the image.",
+                "dL_dX[i : i + M, j : j + N] += R[i, j] * K",
+                "dL_dX[j : j + M, i : i + N] += R[i, j] * K",
+                "row and column have changed places: where does the window of Y[i, j] begin?",
             ),
         ),
         hints=(
-            "Do it in two steps: first the image with its border of zeros, then the windows.",
-            "The window of Y[0, 0] starts at row 0, column 0 of the padded image. Where does that "
-            "of Y[1, 2] start?",
-            "Of all windows, with stride 1, only some are wanted: every how-many-th, downwards and "
-            "to the right?",
+            "Which shape had the image, if R has as many entries as there were windows?",
+            "Take a single entry of R, say R[0, 1], and set the others to 0. Which pixels get "
+            "something, and how much?",
+            "Begin with zeros. Each entry of R adds to the window that it came from; where windows "
+            "overlap, shares add up.",
         ),
     ),
     Exercise(
@@ -389,5 +376,27 @@ EXERCISES = (
             "If you use sliding_window_view: print the shape of the windows. Which axis are the "
             "channels?",
         ),
+    ),
+    Exercise(
+        cross_detector,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "A kernel of ones at × says 5 on ×, and 5 on a white wall. Which weights does a wall "
+            "meet that a × does not?",
+            "Make a table: what does your kernel say to ×, to × with one cell missing, to × with "
+            "one cell too many? The bias belongs between the first number and the others.",
+            "Adding 1 to all nine pixels adds the sum of the weights. What must that sum "
+            "be if nothing is to change? Five weights stand on ×, four beside it.",
+        ),
+        goals={
+            "nine weights and a bias": _is_a_detector,
+            "× is found": _finds_the_cross,
+            "silent on an empty page": _silent_on("an empty page", (0, 0, 0), (0, 0, 0), (0, 0, 0)),
+            "silent on a white wall": _silent_on("a white wall", (1, 1, 1), (1, 1, 1), (1, 1, 1)),
+            "silent on +": _silent_on("+", (0, 1, 0), (1, 1, 1), (0, 1, 0)),
+            "silent on all windows but ×": _only_the_cross,
+            "the same in brighter light": _light_changes_nothing,
+        },
     ),
 )

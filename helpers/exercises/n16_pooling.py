@@ -92,6 +92,11 @@ def _backward_cases():
         "windows of 3": (wide + 5, of_wide, 3),
         "an edge that no window reaches": (high + 5, of_high, 2),
         "only negative numbers": (wide - 9, of_wide, 3),
+        "a winner's value in another window": (
+            np.array([[1, 5, 9, 5], [2, 3, 4, 6]]),
+            np.array([[2.0, -1.0]]),
+            2,
+        ),
     }
 
 

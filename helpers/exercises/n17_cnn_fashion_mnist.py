@@ -1,359 +1,389 @@
-"""Exercises of notebook 17: standardising, a network's parameters, the confusion matrix."""
+"""Exercises of notebook 17: two kernels in one, folded normalisation, a stage, own filters."""
+
+from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
+from helpers import datasets
 from helpers.check import BODY, Edit, Exercise, normal
 
-# --- mean 0, standard deviation 1 ---
+# --- two convolutions with nothing between them ---
 
 
-def standardise(train, test):
-    mean = train.mean()
-    sd = train.std()
-    x_train = (train - mean) / sd
-    x_test = (test - mean) / sd
-    return x_train, x_test
-
-
-def _standardise_cases():
-    rng = np.random.default_rng(17)
-    tiny = np.array([[[2.0, 4.0], [4.0, 4.0]], [[5.0, 5.0], [7.0, 9.0]]])  # mean 5, deviation 2
-    train, test = normal("n h w c, m h w c", seed=1, n=5, m=3, h=4, w=3, c=1)
-    cube, other = normal("n h w, n h w", seed=2, n=4, h=4, w=4)
-    return {
-        "two images of four pixels": (tiny, np.array([[[5.0, 9.0], [1.0, 7.0]]])),
-        "a mean that is no whole number": (0.4 + 2 * train, 3 + 4 * test),
-        "as many images as rows and columns": (1 + cube, 2 * other),
-        "a photograph's bytes": (
-            rng.integers(0, 200, (6, 5, 4), dtype=np.uint8),
-            rng.integers(50, 256, (4, 5, 4), dtype=np.uint8),
-        ),
-    }
-
-
-# --- count before you build ---
-
-
-def network_parameters(side, channels, stages, classes):
-    convolutions = 0
-    for filters, padding, pool in stages:
-        convolutions += 3 * 3 * channels * filters + filters
-        if padding == "valid":
-            side = side - 2
-        side = side // pool
-        channels = filters
-    neurons = side * side * channels
-    dense = neurons * classes + classes
-    return convolutions + dense
-
-
-def _parameters_cases():
-    return {
-        "one stage": (6, 1, [(2, "valid", 2)], 3),
-        "three colours": (6, 3, [(2, "valid", 2)], 3),
-        'padding "same"': (6, 1, [(2, "same", 2)], 3),
-        "no pooling": (6, 1, [(2, "valid", 1)], 3),
-        "a side to be rounded down": (7, 1, [(2, "valid", 2)], 3),
-        "two stages": (12, 2, [(3, "valid", 1), (4, "valid", 2)], 4),
-        "three stages": (15, 2, [(3, "valid", 1), (6, "same", 2), (2, "same", 1)], 4),
-        "a window of 3": (33, 3, [(4, "same", 2), (5, "valid", 3)], 6),
-    }
-
-
-# --- what is taken for what ---
-
-
-def confusion_matrix(true, predicted, classes):
-    M = np.zeros((classes, classes), int)
-    for t, p in zip(true, predicted, strict=True):
-        M[t, p] += 1
+def one_kernel(K, L):
+    k = len(K)
+    size = k + len(L) - 1
+    M = np.zeros((size, size))
+    for i in range(len(L)):
+        for j in range(len(L)):
+            M[i : i + k, j : j + k] += L[i, j] * K
     return M
 
 
-def _confusion_cases():
-    rng = np.random.default_rng(18)
-    often = np.array([0] * 300 + [1] * 3), np.array([1] * 300 + [0, 1, 2])
+def _kernel_cases():
+    small = np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([[1.0, 10.0], [0.0, 100.0]])
     return {
-        "five examples of two classes": (np.array([0, 0, 0, 1, 1]), np.array([0, 1, 1, 1, 0]), 2),
-        "thirty examples of four classes": (rng.integers(0, 4, 30), rng.integers(0, 4, 30), 4),
-        "classes that do not occur": (np.array([2, 5, 5, 2, 4]), np.array([2, 2, 2, 5, 4]), 7),
-        "one pair 300 times": (*often, 3),
-        "twenty classes, in bytes": (
-            rng.integers(1, 19, 60, dtype=np.uint8),
-            rng.integers(1, 19, 60, dtype=np.uint8),
-            20,
-        ),
+        "two kernels 2×2": small,
+        "the second one only moves": (small[0], np.array([[0.0, 0.0], [0.0, 1.0]])),
+        "two kernels 3×3": normal("k k, l l", seed=1, k=3, l=3),
+        "3×3, then 2×2": normal("k k, l l", seed=2, k=3, l=2),
+        "2×2, then 4×4": normal("k k, l l", seed=3, k=2, l=4),
     }
+
+
+# --- batch normalisation in use: a scale and a shift ---
+
+
+def fold_norm(K, gamma, beta, mean, variance, epsilon):
+    scale = gamma / np.sqrt(variance + epsilon)
+    b = beta - scale * mean
+    return scale * K, b
+
+
+def _norm_cases():
+    def case(seed, k, c, f):
+        K, gamma, beta, mean, variance = normal("k k c f, f, f, f, f", seed=seed, k=k, c=c, f=f)
+        return K, gamma, beta, mean, variance**2 + 0.3, 0.1
+
+    one = np.array([2.0])
+    return {
+        "one weight, one map": (
+            np.array([[[[3.0]]]]), one, np.array([1.0]), np.array([5.0]), np.array([15.0]), 1.0,
+        ),
+        "two maps": case(1, 3, 1, 2),
+        "three channels, four maps": case(2, 3, 3, 4),
+        "as many channels as maps": case(3, 2, 5, 5),
+        "as many maps as rows": case(4, 3, 3, 3),
+    }  # fmt: skip
+
+
+# --- convolution → ReLU → pooling ---
+
+
+def convolve(maps, K):
+    """Slide K (k, k, channels, filters) over maps (n, h, w, channels); nothing hangs over."""
+    windows = sliding_window_view(maps, K.shape[:2], axis=(1, 2))
+    return np.einsum("nhwcij,ijcf->nhwf", windows, K, optimize=True)
+
+
+def stage(maps, K, b, padding, pool):
+    border = [(0, 0), (padding, padding), (padding, padding), (0, 0)]
+    maps = convolve(np.pad(maps, border), K) + b
+    maps = np.maximum(0, maps)
+    if pool:
+        n, h, w, f = maps.shape
+        maps = maps[:, : h // 2 * 2, : w // 2 * 2]
+        blocks = maps.reshape(n, h // 2, 2, w // 2, 2, f)
+        maps = blocks.max(axis=(2, 4))
+    return maps
+
+
+def _stage_cases():
+    def case(seed, padding, pool, n, h, w, c, f):
+        maps, K, b = normal("n h w c, k k c f, f", seed=seed, n=n, h=h, w=w, c=c, f=f, k=3)
+        return maps, K, b, padding, pool
+
+    tiny = np.array([[1.0, -2.0, 0.0], [3.0, 0.0, -1.0]]).reshape(1, 2, 3, 1)
+    one = np.zeros((3, 3, 1, 1))
+    one[1, 1] = 1
+    return {
+        "a kernel that copies, 2×3 places": (tiny, one, np.array([-0.5]), 1, True),
+        "no padding, no pooling": case(1, 0, False, n=2, h=5, w=6, c=1, f=2),
+        "padding, no pooling": case(2, 1, False, n=2, h=4, w=5, c=3, f=2),
+        "padding and pooling": case(3, 1, True, n=2, h=6, w=4, c=2, f=3),
+        "an odd side": case(4, 1, True, n=3, h=7, w=5, c=2, f=4),
+        "no padding, an odd side": case(5, 0, True, n=1, h=9, w=7, c=1, f=3),
+    }
+
+
+# --- open: four filters by hand ---
+
+
+def my_filters():
+    step = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
+    slope = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]) / 4
+    return np.stack([step, step.T, slope, slope[:, ::-1]], axis=-1)
+
+
+TO_BEAT = 0.81  # of the 2,000 validation pictures; random filters reach 0.79 to 0.81
+
+
+@cache
+def _pictures():
+    (pixels, y), _ = datasets.load_fashion_mnist()
+    some = np.r_[:4000, 50_000:52_000]
+    return pixels[some, :, :, None].astype("float32") / 255, y[some]
+
+
+def score_filters(K):
+    """Share of 2,000 validation pictures that a linear classifier gets right on filters (3, 3, f).
+
+    Convolution → ReLU → mean of each block of 4×4 places, then ridge regression onto the ten
+    classes, fitted on the first 4,000 training pictures.
+    """
+    images, y = _pictures()
+    maps = np.maximum(0, convolve(images, np.asarray(K, "float32")[:, :, None]))
+    maps = maps[:, 1:25, 1:25].reshape(len(images), 6, 4, 6, 4, -1).mean(axis=(2, 4))
+    X = maps.reshape(len(images), -1).astype(float)
+    X = X - X[:4000].mean(axis=0)
+    X = np.c_[X / (X[:4000].std() + 1e-9), np.ones(len(X))]
+    targets = np.eye(10)[y[:4000]]
+    W = np.linalg.solve(X[:4000].T @ X[:4000] + np.eye(X.shape[1]), X[:4000].T @ targets)
+    return float(np.mean((X[4000:] @ W).argmax(axis=1) == y[4000:]))
+
+
+def _is_filters(K):
+    if K is None:
+        return "nothing was returned: end with `return K`, in place of print."
+    shape = np.shape(K)
+    if len(shape) != 3 or shape[:2] != (3, 3) or not 1 <= shape[2] <= 4:
+        return f"the shape is {shape}; (3, 3, f) with f from 1 to 4 is wanted."
+    return None
+
+
+def _is_finite(K):
+    good = np.all(np.isfinite(np.asarray(K, float)))
+    return None if good else "one of the weights is infinite or not a number."
+
+
+def _beats(K):
+    reached = score_filters(np.asarray(K, float))
+    if reached > TO_BEAT:
+        return None
+    return (
+        f"{reached:.3f} of the validation pictures are right. In which directions do your filters "
+        "see edges, and does any of them see the same as another?"
+    )
 
 
 EXERCISES = (
     Exercise(
-        standardise,
-        cases=_standardise_cases,
-        returns=("train", "test"),
+        one_kernel,
+        cases=_kernel_cases,
         mistakes=(
             Edit(
-                "(test - mean) / sd",
-                "(test - test.mean()) / test.std()",
-                "the test images are standardised with their own mean and standard deviation: then "
-                "a pixel of value 15 is one number in training and another in the test.",
+                "+= L[i, j] * K",
+                "= L[i, j] * K",
+                "where shifted copies of K overlap, the last one replaces the others. All of them "
+                "contribute to that weight.",
             ),
             Edit(
-                "mean = train.mean()\n    sd = train.std()",
-                "both = np.concatenate([train, test])\n    mean = both.mean()\n    sd = both.std()",
-                "the statistics are taken over training and test images together. The test set "
-                "must not influence anything that the network is given in training.",
+                "L[i, j] * K",
+                "L[-1 - i, -1 - j] * K",
+                "L is turned by 180°. Here kernels slide without being turned, as in Keras.",
             ),
             Edit(
-                "(test - mean) / sd",
-                "test",
-                "the test images come back as they were: either the formula is not applied to "
-                "them, or mean and deviation were taken after the training images had already been "
-                "standardised.",
+                "L[i, j] * K",
+                "L[i, j] * K[::-1, ::-1]",
+                "K is turned by 180°. Here kernels slide without being turned, as in Keras.",
             ),
             Edit(
-                "train.mean()\n    sd = train.std()",
-                "train.mean(axis=0)\n    sd = train.std(axis=0)",
-                "each pixel has a mean and a deviation of its own; here one of each is wanted, for "
-                "all pixels. (A pixel that is always black would be divided by 0.)",
+                "L[i, j] * K",
+                "L[j, i] * K",
+                "rows and columns of L have changed places.",
             ),
             Edit(
-                "train.std()",
-                "train.var()",
-                "divided by the variance. Which of variance and standard deviation has the unit of "
-                "the pixels?",
+                "L[i, j] * K",
+                "K",
+                "every copy of K counts the same. How strongly does L weigh the one at (i, j)?",
             ),
             Edit(
-                "(train - mean) / sd\n    x_test = (test - mean) / sd",
-                "train / sd\n    x_test = test / sd",
-                "the standard deviation is 1 now, but is the mean 0?",
+                "L[i, j] * K",
+                "L[i, j] + K",
+                "L's weight is added to K. What does a kernel do with the numbers it reads?",
             ),
             Edit(
-                "(train - mean) / sd\n    x_test = (test - mean) / sd",
-                "train - mean\n    x_test = test - mean",
-                "the mean is 0 now, but is the standard deviation 1?",
-            ),
-            Edit(
-                "(train - mean) / sd\n    x_test = (test - mean) / sd",
-                "train / 255\n    x_test = test / 255",
-                "this brings pixels to the range 0…1, not to mean 0 and standard deviation 1.",
-            ),
-            Edit(
-                "(train - mean) / sd\n    x_test = (test - mean) / sd",
-                "train - mean / sd\n    x_test = test - mean / sd",
-                "only the mean is divided by the deviation: `/` binds more strongly than `-`.",
-            ),
-            Edit(
-                "return x_train, x_test",
-                "return x_train.astype(train.dtype), x_test.astype(test.dtype)",
-                "the result has the type of the pixels, and bytes hold neither fractions nor "
-                "negative numbers. Which type does?",
+                "k + len(L) - 1\n    M = np.zeros((size, size))",
+                "k + len(L)\n    M = np.zeros((size, size))",
+                "M has a row and a column too many. How many pixels in a row does the first number "
+                "that L reads depend on, and how many more does each further one add?",
             ),
             Edit(
                 BODY,
-                """
-                mean = train.mean()
-                sd = train.std()
-                train -= mean
-                train /= sd
-                test -= mean
-                test /= sd
-                return train, test
-                """,
-                "right for fractions, but the pixels are bytes. `-=` and `/=` write the result "
-                "into the same array, which holds neither fractions nor negative numbers.",
+                "return K @ L",
+                "this is the product of two matrices; kernels are slid.",
             ),
             Edit(
-                "train.std()",
-                "train.std(ddof=1)",
-                "the squares were divided by n − 1 (ddof=1); the deviation of the images "
-                "themselves divides by n.",
+                BODY,
+                "return K * L",
+                "weights were multiplied place by place. L reads sums that K made at several "
+                "places, so M is larger than either.",
             ),
         ),
         hints=(
-            "Two numbers are all you need to know about the training images. Over which axes are "
-            "they taken, if each is a single number?",
-            "Both arrays go through the same formula with the same two numbers: ask yourself which "
-            "of the two arrays those may come from.",
+            "Give L a single weight of 1 and zeros elsewhere. What is M then? Move the 1: what "
+            "happens to M?",
+            "L reads k numbers in a row, each of which read k pixels. How long is the stretch of "
+            "pixels they read together?",
+            "M is a sum of shifted copies of K: one copy for each weight of L.",
         ),
     ),
     Exercise(
-        network_parameters,
-        cases=_parameters_cases,
+        fold_norm,
+        cases=_norm_cases,
+        returns=("K", "b"),
         mistakes=(
             Edit(
-                BODY,
-                """
-                total = 0
-                for filters, padding, pool in stages:
-                    total += 3 * 3 * channels * filters
-                    if padding == "valid":
-                        side = side - 2
-                    side = side // pool
-                    channels = filters
-                return total + side * side * channels * classes
-                """,
-                "only the weights are counted. Every filter, and every class of the dense layer, "
-                "has a bias as well.",
+                "beta - scale * mean",
+                "beta - mean",
+                "K is right, b is not: the mean is subtracted before the scaling, so it is scaled "
+                "as well.",
             ),
             Edit(
-                "filters + filters",
-                "filters + 1",
-                "each stage has one bias here. One number is added to each map: how many maps does "
-                "a stage make?",
+                "beta - scale * mean",
+                "beta + scale * mean",
+                "K is right, b is not: look at the sign of the mean.",
             ),
             Edit(
-                "3 * 3 * channels * filters",
-                "3 * 3 * filters",
-                "a filter has 9 weights here, whatever it reads. It reads *all* channels below it: "
-                "how many does the stage before give?",
+                "beta - scale * mean",
+                "beta",
+                "K is right, b is not: where does the mean go?",
             ),
             Edit(
-                "        channels = filters\n    neurons = side * side * channels",
-                "    neurons = side * side * filters",
-                "every stage reads the channels of the image. From the second stage on, a filter "
-                "reads the maps of the stage before.",
+                "beta - scale * mean",
+                "-scale * mean",
+                "K is right, b is not: where does beta go?",
             ),
             Edit(
-                "        channels = filters\n",
-                "",
-                "the number of channels never changes: what does a stage hand on to the next one, "
-                "and the last one to the dense layer?",
+                "beta - scale * mean",
+                "scale * (beta - mean)",
+                "K is right, b is not: beta is added after the scaling.",
             ),
             Edit(
-                "        side = side // pool\n",
-                "",
-                "the sides are too large: a stage hands on its maps after pooling.",
+                "np.sqrt(variance + epsilon)",
+                "(variance + epsilon)",
+                "divided by the variance; the formula divides by its square root.",
             ),
             Edit(
-                '        if padding == "valid":\n            side = side - 2\n',
-                "",
-                'right for padding "same". With "valid" a 3×3 kernel does not hang over the edge: '
-                "how many places does it have along a side?",
+                "np.sqrt(variance + epsilon)",
+                "np.sqrt(variance)",
+                "epsilon is missing below the root.",
             ),
             Edit(
-                "side - 2",
-                "side - 1",
-                'with padding "valid" a 3×3 kernel costs a pixel at *each* end of a side.',
+                "np.sqrt(variance + epsilon)",
+                "(np.sqrt(variance) + epsilon)",
+                "epsilon is added to the root; it belongs below it.",
             ),
             Edit(
-                "side // pool",
-                "-(-side // pool)",
-                "the sides are rounded up, but a window that hangs over the edge does not count.",
+                "gamma / np.sqrt",
+                "1 / np.sqrt",
+                "gamma is missing.",
             ),
             Edit(
-                'if padding == "valid":\n            side = side - 2\n        side = side // pool',
-                'side = side // pool\n        if padding == "valid":\n            side = side - 2',
-                "the side is divided before the kernel takes its two pixels: in a stage the "
-                "convolution comes first.",
+                "return scale * K, b",
+                "return K, b",
+                "b is right, but K came back as it was: the scale belongs to its weights.",
             ),
             Edit(
-                "side * side * channels",
-                "channels",
-                "the dense layer reads one number per map. Flatten gives it every neuron of every "
-                "map.",
+                "return scale * K, b",
+                "return K / scale, b",
+                "b is right, but K is divided by the scale.",
             ),
             Edit(
-                "return convolutions + dense",
-                "return convolutions",
-                "these are the convolutions alone: the dense layer is missing.",
-            ),
-            Edit(
-                "3 * 3 * channels * filters + filters",
-                "3 * 3 * channels + filters",
-                "here all filters of a stage share one set of weights and differ in their bias "
-                "only. How many weights has one filter, and how many have all?",
+                "return scale * K, b",
+                "return b, scale * K",
+                "the two have changed places: the kernels come first, then the bias.",
             ),
         ),
         hints=(
-            "Take the first case by hand: one filter has 9 weights per channel that it reads, and "
-            "a bias. How many filters are there?",
-            "Go through the stages and keep two things up to date: the side of the maps and their "
-            "number. In a stage, the convolution comes first, then the pooling.",
-            "At the end, how many neurons are laid out flat, and how many weights has each class "
-            "for them?",
+            "In use, all five are fixed numbers. Multiply the formula out until it reads "
+            "'something times (X * K), plus something'.",
+            "A number in front of X * K may as well stand in front of K. The last axis of K "
+            "numbers the filters.",
         ),
     ),
     Exercise(
-        confusion_matrix,
-        cases=_confusion_cases,
+        stage,
+        cases=_stage_cases,
         mistakes=(
             Edit(
-                "M[t, p]",
-                "M[p, t]",
-                "rows and columns have changed places: the true class is the row.",
+                "    maps = np.maximum(0, maps)\n",
+                "",
+                "negative numbers come through: the ReLU is missing.",
             ),
             Edit(
-                "for t, p in zip(true, predicted, strict=True):\n        M[t, p] += 1",
-                "M[true, predicted] += 1",
-                "a pair that occurs several times is counted once: with arrays as indices, += adds "
-                "1 to each place only once.",
+                "np.maximum(0, maps)",
+                "np.abs(maps)",
+                "negative numbers have lost their sign; ReLU makes them 0.",
             ),
             Edit(
-                "return M",
-                "seen = np.union1d(true, predicted)\n    return M[np.ix_(seen, seen)]",
-                "classes that do not occur are missing: the matrix has `classes` rows and columns, "
-                "whatever is in the data.",
+                "np.maximum(0, maps)",
+                "np.minimum(0, maps)",
+                "the negative numbers are kept and the positive ones are gone.",
             ),
             Edit(
-                BODY,
-                """
-                M = [[0] * classes] * classes
-                for t, p in zip(true, predicted, strict=True):
-                    M[t][p] += 1
-                return M
-                """,
-                "all rows are the same: [[0] * classes] * classes is one row with several names, "
-                "so that whatever is counted in one row appears in all.",
+                "K) + b\n    maps = np.maximum(0, maps)",
+                "K)\n    maps = np.maximum(0, maps) + b",
+                "the bias is added after the ReLU. Which of the two decides where the bend lies?",
             ),
             Edit(
-                "M[t, p] += 1",
-                "M[t, p] += t != p",
-                "the diagonal is empty: the right answers are counted there.",
+                "convolve(np.pad(maps, border), K) + b",
+                "convolve(np.pad(maps, border), K)",
+                "the bias is missing.",
             ),
             Edit(
-                "M[t, p] += 1",
-                "M[t, p] += t == p",
-                "only the right answers are counted. A wrong one belongs in the row of its true "
-                "class, in the column of the class that was answered.",
+                "convolve(np.pad(maps, border), K) + b",
+                "convolve(np.pad(np.maximum(0, maps), border), K) + b",
+                "negative numbers are set to 0 before the convolution too.",
             ),
             Edit(
-                "return M",
-                "return M / len(true)",
-                "these are shares of all examples; counts are wanted.",
+                "blocks.max(axis=(2, 4))",
+                "blocks.mean(axis=(2, 4))",
+                "the mean of each 2×2 block was taken; max pooling takes its largest number.",
             ),
             Edit(
-                "return M",
-                "return M / np.maximum(M.sum(axis=1, keepdims=True), 1)",
-                "these are shares of each row; counts are wanted.",
+                "    if pool:\n",
+                "    if True:\n",
+                "right with pooling; but it pools where `pool` is False too.",
             ),
             Edit(
-                "return M",
-                "return M / M.sum(axis=1, keepdims=True)",
-                "these are shares of each row (and 0 / 0 in a class that does not occur); counts "
-                "are wanted.",
+                "maps[:, : h // 2 * 2, : w // 2 * 2]\n        "
+                "blocks = maps.reshape(n, h // 2, 2, w // 2, 2, f)\n        "
+                "maps = blocks.max(axis=(2, 4))",
+                "maps[:, ::2, ::2]",
+                "every second place was taken, without looking at its neighbours. Pooling takes "
+                "the largest of four.",
             ),
             Edit(
-                "M[t, p] += 1",
-                "M[t - 1, p - 1] += 1",
-                "everything stands one row too high and one column too far left: the classes count "
-                "from 0.",
+                "np.pad(maps, border)",
+                "maps",
+                "right without padding; where `padding` is 1, a border of zeros goes round "
+                "the maps first.",
             ),
             Edit(
-                "np.zeros((classes, classes), int)",
-                "np.zeros((classes, classes), np.uint8)",
-                "right up to a count of 255: then the bytes of M start again at 0.",
+                "(padding, padding), (padding, padding), (0, 0)]",
+                "(0, padding), (0, padding), (0, 0)]",
+                "the border of zeros is at the bottom and on the right only.",
             ),
             Edit(
-                BODY,
-                "return np.mean(np.asarray(true) == predicted)",
-                "this is the accuracy, one number. Wanted is a table: how often each class is "
-                "taken for each other one.",
+                "np.pad(maps, border)",
+                'np.pad(maps, border, mode="edge")',
+                "the border repeats the pixels at the edge; zeros are wanted.",
             ),
         ),
         hints=(
-            "Start with a table of zeros, a row and a column for each class.",
-            "Go through the examples: each adds 1 to one place. Which row, which column?",
+            "Four steps: a border of zeros, `convolve`, the bias and ReLU, then pooling if asked.",
+            "`maps` has four axes: pictures, rows, columns, channels. Only two of them get a "
+            "border, and only two are pooled.",
+            "For pooling, drop a last odd row or column, then give each pair of rows and each "
+            "pair of columns an axis of its own.",
         ),
+    ),
+    Exercise(
+        my_filters,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "Four times the same filter tells the classifier nothing new. What should a boot and "
+            "a bag do to two filters so that they can be told apart?",
+            "A filter whose weights sum to 0 sees edges and is blind to flat cloth. In which four "
+            "directions can an edge run through 3×3 pixels?",
+        ),
+        goals={
+            "at most four filters 3×3": _is_filters,
+            "numbers": _is_finite,
+            f"more than {TO_BEAT} on validation": _beats,
+        },
     ),
 )

@@ -1,52 +1,79 @@
-"""Right answers by another way: standardising, parameters, the confusion matrix."""
-
-import math
+"""Right answers by another way: one kernel, folded normalisation, a stage, filters."""
 
 import numpy as np
 
 
-def standardise__sums(train, test):
-    values = [float(value) for value in train.ravel()]
-    mean = sum(values) / len(values)
-    sd = math.sqrt(sum(value**2 for value in values) / len(values) - mean**2)
-    return (train - mean) / sd, (test - mean) / sd
+def one_kernel__weight_by_weight(K, L):
+    M = np.zeros((len(K) + len(L) - 1,) * 2)
+    for (i, j), k in np.ndenumerate(K):
+        for (m, n), weight in np.ndenumerate(L):
+            M[i + m, j + n] += k * weight
+    return M
 
 
-def standardise__in_place_in_float(train, test):
-    train, test = train.astype(float), test.astype(float)
-    mean, sd = train.mean(), train.std()
-    for images in (train, test):
-        images -= mean
-        images /= sd
-    return [train, test]
+def one_kernel__in_frequencies(K, L):
+    shape = (len(K) + len(L) - 1,) * 2
+    return np.fft.irfft2(np.fft.rfft2(K, shape) * np.fft.rfft2(L, shape), shape)
 
 
-def network_parameters__recursive(side, channels, stages, classes):
-    if not stages:
-        return (side * side * channels + 1) * classes
-    (filters, padding, pool), *rest = stages
-    side = (side - 2 * (padding == "valid")) // pool
-    return (9 * channels + 1) * filters + network_parameters__recursive(
-        side, filters, rest, classes
-    )
+def one_kernel__copies_of_the_second(K, L):
+    M = np.zeros((len(K) + len(L) - 1,) * 2)
+    for i in range(len(K)):
+        for j in range(len(K)):
+            M[i : i + len(L), j : j + len(L)] += K[i, j] * L
+    return M
 
 
-def network_parameters__sizes_of_arrays(side, channels, stages, classes):
-    arrays = []
-    maps = np.zeros((side, side))
-    for filters, padding, pool in stages:
-        arrays += [np.zeros((3, 3, channels, filters)), np.zeros(filters)]
-        maps = maps[1:-1, 1:-1] if padding == "valid" else maps
-        whole = len(maps) - len(maps) % pool
-        maps, channels = maps[:whole:pool, :whole:pool], filters
-    arrays += [np.zeros((maps.size * channels, classes)), np.zeros(classes)]
-    return sum(array.size for array in arrays)
+def fold_norm__by_trying(K, gamma, beta, mean, variance, epsilon):
+    at_zero = gamma * (0 - mean) / np.sqrt(variance + epsilon) + beta
+    at_one = gamma * (1 - mean) / np.sqrt(variance + epsilon) + beta
+    return K * (at_one - at_zero), at_zero
 
 
-def confusion_matrix__one_hot(true, predicted, classes):
-    return np.eye(classes)[true].T @ np.eye(classes)[predicted]
+def fold_norm__filter_by_filter(K, gamma, beta, mean, variance, epsilon):
+    K = K.copy()
+    b = []
+    for f in range(K.shape[-1]):
+        scale = gamma[f] * (variance[f] + epsilon) ** -0.5
+        K[..., f] *= scale
+        b.append(beta[f] - mean[f] * scale)
+    return K, b
 
 
-def confusion_matrix__bincount(true, predicted, classes):
-    places = np.asarray(true, int) * classes + predicted
-    return np.bincount(places, minlength=classes**2).reshape(classes, classes)
+def stage__relu_after_the_pooling(maps, K, b, padding, pool):
+    maps = np.pad(maps, [(0, 0), (padding,) * 2, (padding,) * 2, (0, 0)])
+    windows = np.lib.stride_tricks.sliding_window_view(maps, (3, 3), axis=(1, 2))
+    maps = np.tensordot(windows, K, ((4, 5, 3), (0, 1, 2))) + b
+    if pool:
+        h, w = maps.shape[1] // 2 * 2, maps.shape[2] // 2 * 2
+        rows = np.maximum(maps[:, 0:h:2, :w], maps[:, 1:h:2, :w])
+        maps = np.maximum(rows[:, :, 0::2], rows[:, :, 1::2])
+    return maps * (maps > 0)
+
+
+def stage__in_loops(maps, K, b, padding, pool):
+    n, h, w, c = maps.shape
+    padded = np.zeros((n, h + 2 * padding, w + 2 * padding, c))
+    padded[:, padding : padding + h, padding : padding + w] = maps
+    h, w = h + 2 * padding - 2, w + 2 * padding - 2
+    out = np.zeros((n, h, w, K.shape[-1]))
+    for i in range(h):
+        for j in range(w):
+            window = padded[:, i : i + 3, j : j + 3].reshape(n, -1)
+            out[:, i, j] = window @ K.reshape(-1, K.shape[-1]) + b
+    out[out < 0] = 0
+    if not pool:
+        return out
+    small = np.zeros((n, h // 2, w // 2, K.shape[-1]))
+    for i in range(h // 2):
+        for j in range(w // 2):
+            small[:, i, j] = out[:, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(1, 2))
+    return small
+
+
+def my_filters__in_a_loop():
+    filters = []
+    for angle in np.arange(4) * np.pi / 4:
+        x, y = np.meshgrid([-1, 0, 1], [-1, 0, 1])
+        filters.append(np.cos(angle) * x + np.sin(angle) * y)
+    return np.stack(filters, axis=2)

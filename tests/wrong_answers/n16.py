@@ -307,3 +307,12 @@ def max_pool_backward__shape_of_dY(X, dY, size):
         i, j = np.unravel_index(w.argmax(), w.shape)
         dX[p * size + i, q * size + j] = dY[p, q]
     return dX
+
+
+def max_pool_backward__by_value_in_the_whole_image(X, dY, size):
+    """The winner is found by its value: equal numbers in other windows get the gradient too."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        largest = X[p * size : (p + 1) * size, q * size : (q + 1) * size].max()
+        dX[X == largest] = dY[p, q]
+    return dX
