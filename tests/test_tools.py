@@ -23,6 +23,12 @@ Before the table.
 <!-- /index:notebooks -->
 
 After it.
+
+<!-- index:gpu -->
+<!-- /index:gpu -->
+
+<!-- index:cifar10 -->
+<!-- /index:cifar10 -->
 """
 FIRST = """# {number}. {title}
 
@@ -47,10 +53,12 @@ def course(tmp_path):
     """A small course, its index not yet written."""
     (tmp_path / "README.md").write_text(README, "utf-8")
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "a-course"\n', "utf-8")
+    (tmp_path / "requirements.in").write_text("keras==3\ntensorflow==2.0.1 ; linux\n", "utf-8")
     (tmp_path / "notebooks").mkdir()
     for number, title in ("00", "Start"), ("01", "Order"), ("13", "Images"):
         cells = [new.new_markdown_cell(FIRST.format(number=number, title=title, minutes=30))]
         cells += [new.new_markdown_cell(MAP)] if number == "00" else []
+        cells += [new.new_code_cell("datasets.load_cifar10()")] if number == "13" else []
         book = new.new_notebook(cells=cells)
         nbformat.write(book, tmp_path / "notebooks" / f"{number}_{title.lower()}.ipynb")
     return tmp_path
@@ -80,9 +88,11 @@ def test_the_index_is_written_once_and_touches_nothing_else(course, capsys):
     readme = before[course / "README.md"]
     assert (
         "| [13 Images](notebooks/13_images.ipynb) | What is Images? | 30 min | 7 s |\n\n"
-        "<!-- /index:notebooks -->\n\nAfter it.\n"
+        "<!-- /index:notebooks -->\n\nAfter it.\n\n<!-- index:gpu -->\n\n```\n"
     ) in readme
     assert "Before the table.\n\n<!-- index:notebooks -->\n\n| notebook |" in readme
+    assert '"tensorflow[and-cuda]==2.0.1"' in readme
+    assert "\n\nNotebooks that use CIFAR-10: [13](notebooks/13_images.ipynb).\n\n" in readme
     _, the_map = cells(course, "00_start.ipynb")
     assert the_map.startswith("## 2. The map\n\n<!-- index:map -->\n\n| notebook |")
     rows = re.findall(r"^\| (.*?)\|", the_map, re.M)
@@ -144,7 +154,7 @@ def test_what_the_index_needs_is_said_in_a_sentence(course, name, part, sentence
 
 @pytest.mark.parametrize("repository", [None, EXAMPLE])
 def test_this_course_reads_right_with_and_without_an_address(tmp_path, repository):
-    for name in ("README.md", "pyproject.toml"):
+    for name in ("README.md", "pyproject.toml", "requirements.in"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     set_address(tmp_path, repository)

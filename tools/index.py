@@ -1,4 +1,4 @@
-"""Derive what can be derived: README's table, the map in 00, badges, addresses, the registry.
+"""Derive what can be derived: README's table and pins, the map in 00, badges, the registry.
 
 `make index` writes them, `python -m tools.index --check` says which are stale. What is derived
 stands between the markers `<!-- index:NAME -->` and `<!-- /index:NAME -->`; the badges stand in
@@ -106,6 +106,25 @@ def clone(repository: str | None) -> str:
     return f"```\ngit clone {repository}\ncd {folder}\n```"
 
 
+def gpu(requirements: str) -> str:
+    """Give README's lines that exchange TensorFlow for its build for GPUs, in the same version."""
+    pin = re.search(r"^tensorflow(==[\d.]+)", requirements, re.M)[1]
+    pip = ".venv/bin/python -m pip"
+    lines = [f"{pip} uninstall --yes tensorflow-cpu", f'{pip} install "tensorflow[and-cuda]{pin}"']
+    return "\n".join(["```", *lines, "```"])
+
+
+def users(notebooks: Mapping[Path, nbformat.NotebookNode], loader: str, what: str) -> str:
+    """Give the sentence that names the notebooks whose code calls a loader."""
+    names = [
+        path.name
+        for path, book in notebooks.items()
+        if any(cell.cell_type == "code" and f".{loader}(" in cell.source for cell in book.cells)
+    ]
+    links = ", ".join(f"[{name[:2]}](notebooks/{name})" for name in names)
+    return f"Notebooks that use {what}: {links}."
+
+
 def fill(text: str, parts: Mapping[str, str], place: str) -> str:
     """Put each part between its markers."""
     for name, part in parts.items():
@@ -134,7 +153,12 @@ def derived(root: Path) -> dict[Path, str]:
     paths = sorted((root / "notebooks").glob("*.ipynb"))
     notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
     lessons = [lesson(path.name, book.cells[0].source) for path, book in notebooks.items()]
-    parts = {"notebooks": table(lessons), "clone": clone(repository)}
+    parts = {
+        "notebooks": table(lessons),
+        "clone": clone(repository),
+        "gpu": gpu((root / "requirements.in").read_text("utf-8")),
+        "cifar10": users(notebooks, "load_cifar10", "CIFAR-10"),
+    }
     files = {root / "README.md": fill((root / "README.md").read_text("utf-8"), parts, "README.md")}
     for path, book in notebooks.items():
         lines = badges(repository, path.name) if repository else []
