@@ -7,7 +7,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import FancyArrowPatch
 
 from helpers import plotting
-from helpers.diagrams.recurrent import PALE, rnn_cell, rnn_graph
+from helpers.diagrams.recurrent import PALE, encoder_decoder, no_loop, rnn_cell, rnn_graph
 
 
 @pytest.fixture
@@ -92,6 +92,20 @@ def test_the_rolled_up_cell_has_one_of_each_weight(ax):
     rnn_cell(ax, output="y")
     assert count(ax) == {"W_xh": 1, "W_hh": 1, "W_hy": 1}
     assert {"$x_{t}$", "$h_{t}$", "$y_{t}$"} <= set(texts(ax))
+
+
+def test_without_a_loop_there_is_no_state_to_hand_on(ax):
+    no_loop(ax, output="y")
+    assert count(ax) == {"W_xh": 1, "W_hy": 1}
+    assert {"$x$", "$h$", "$y$"} <= set(texts(ax))
+
+
+def test_a_decoder_begins_with_the_last_state_and_reads_nothing(ax):
+    encoder_decoder(ax, 3, output="y")
+    assert count(ax) == {"W_xh": 3, "W_hh": 3, "W_ss": 3, "W_sy": 3}
+    assert max(arrow._posA_posB[1][0] for arrow in arrows(ax, "W_xh")) == 3
+    (begin, _), (first, _) = arrows(ax, "W_ss")[0]._posA_posB
+    assert (begin, first) == (3, 4)
 
 
 @pytest.mark.parametrize("losses", [False, True])

@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.transforms import offset_copy
 
-from helpers.plotting import BLUE, GREEN, GREY, INK, PURPLE, RED
+from helpers.plotting import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 
 COLOURS = {"W_xh": BLUE, "W_hh": PURPLE, "W_hy": GREEN}  # a weight has one colour everywhere
+COLOURS |= {"W_ss": ORANGE, "W_sy": GREEN}  # of a decoder: its loop, its output
 PALE = 0.2  # opacity of what is not computed yet
 
 _INPUT, _STATE, _OUTPUT, _LOSS, _TOTAL = range(5)  # heights of the rows
@@ -88,6 +89,68 @@ def rnn_graph(
         _node(ax, (steps + 1) / 2, _TOTAL, "L", 1.0 if forward == steps else PALE)
     top = _TOTAL if losses else _OUTPUT
     ax.set(xlim=(-0.35, steps + 0.5), ylim=(-0.4, top + 0.4))
+    ax.axis("off")
+    return ax
+
+
+def no_loop(ax: Axes, *, output: str = r"\hat{y}") -> Axes:
+    """Draw an ordinary network: one input, one hidden layer, one output, and no state.
+
+    Parameters
+    ----------
+    ax
+        Where to draw; about 3.3 inches high.
+    output
+        Name of the output in mathtext.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+    """
+    _node(ax, 0, _INPUT, "x")
+    _node(ax, 0, _STATE, "h")
+    _node(ax, 0, _OUTPUT, output)
+    _weight(ax, (0, _INPUT), (0, _STATE), "W_xh", 1.0)
+    _weight(ax, (0, _STATE), (0, _OUTPUT), "W_hy", 1.0)
+    ax.set(xlim=(-0.6, 0.5), ylim=(-0.4, _OUTPUT + 0.4))
+    ax.axis("off")
+    return ax
+
+
+def encoder_decoder(ax: Axes, steps: int, *, output: str = r"\hat{y}") -> Axes:
+    """Draw an encoder that reads everything and a decoder that then writes as many outputs.
+
+    The encoder has the states h_t and the weights W_xh, W_hh; the decoder has the states s_t and
+    weights of its own, W_ss and W_sy. It begins with the encoder's last state and reads nothing.
+
+    Parameters
+    ----------
+    ax
+        Where to draw; 9 inches wide and 3.3 high for 3 steps.
+    steps
+        The number of steps that are read, and of those that are written.
+    output
+        Name of the output in mathtext.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in. Each arrow's `gid` is its weight's name.
+    """
+    _node(ax, 0, _STATE, "h_0", start=True)
+    for t in range(1, steps + 1):
+        _node(ax, t, _STATE, f"h_{t}")
+        _weight(ax, (t - 1, _STATE), (t, _STATE), "W_hh", 1.0)
+        _node(ax, t, _INPUT, f"x_{t}")
+        _weight(ax, (t, _INPUT), (t, _STATE), "W_xh", 1.0)
+    for t in range(1, steps + 1):
+        place = steps + t
+        _node(ax, place, _STATE, f"s_{t}")
+        _weight(ax, (place - 1, _STATE), (place, _STATE), "W_ss", 1.0)
+        _node(ax, place, _OUTPUT, f"{output}_{t}")
+        _weight(ax, (place, _STATE), (place, _OUTPUT), "W_sy", 1.0)
+    ax.set(xlim=(-0.35, 2 * steps + 0.5), ylim=(-0.4, _OUTPUT + 0.4))
     ax.axis("off")
     return ax
 

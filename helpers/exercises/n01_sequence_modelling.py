@@ -1,297 +1,249 @@
-"""Exercises of notebook 01: parameters of two networks, padding, a mean under a mask."""
+"""Exercises of notebook 01: texts with the same pairs, the recurrence, a bound on writing."""
+
+from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
 from helpers.check import BODY, Edit, Exercise, normal
 
 
-def count_parameters(length, inputs, hidden):
-    W_t = inputs * hidden
-    W_xh = inputs * hidden
-    W_hh = hidden**2
-    b = hidden
-    separate = length * W_t + b
-    shared = W_xh + W_hh + b
-    return separate, shared
+def same_pairs():
+    one = "a dog bites a man bites a cow"
+    other = "a man bites a dog bites a cow"
+    return one, other
 
 
-def _sizes():
+def _two_texts(answer):
+    if isinstance(answer, str) or not isinstance(answer, tuple | list) or len(answer) != 2:
+        return "Return the two texts with a comma between them."
+    if not all(isinstance(text, str) for text in answer):
+        return "Each of the two is a text in quotation marks, with spaces between its words."
+    return None
+
+
+def _another_order(answer):
+    one, other = (text.split() for text in answer)
+    if one == other:
+        return "The two texts are the same."
+    return None
+
+
+def _same_words(answer):
+    one, other = (Counter(text.split()) for text in answer)
+    only = [*(one - other), *(other - one)]
+    if only:
+        return f"The word {only[0]!r} occurs more often in one text than in the other."
+    return None
+
+
+def _same_pairs(answer):
+    one, other = (Counter(pairwise(text.split())) for text in answer)
+    only = [*(one - other), *(other - one)]
+    if only:
+        return f"The pair {' '.join(only[0])!r} occurs more often in one text than in the other."
+    return None
+
+
+def recurrence(x, W_xh, W_hh, b_h):
+    h_t = np.zeros(len(b_h))
+    for x_t in x:
+        h_t = np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)
+    return h_t
+
+
+def _texts():
+    tiny = np.array([[1.0], [0.0]]), np.array([[1.0]]), np.array([[0.5]]), np.array([0.0])
+    shapes = "t m, m n, n n, n"
     return {
-        "4 steps of 3 inputs, 2 units": (4, 3, 2),
-        "more units than inputs": (10, 5, 7),
-        "twice as many steps": (20, 5, 7),
-        "a single step": (1, 6, 4),
-        "as many inputs as units": (6, 3, 3),
+        "one unit reads two words": tiny,
+        "a single word": normal(shapes, seed=1, t=1, m=3, n=2),
+        "three words, two units": normal(shapes, seed=2, t=3, m=2, n=2),
+        "four words, three units": normal(shapes, seed=3, t=4, m=5, n=3),
+        "as many words as inputs and units": normal(shapes, seed=4, t=3, m=3, n=3),
     }
 
 
-def pad(sequences, length):
-    rows = []
-    for sequence in sequences:
-        kept = sequence[:length]
-        zeros = [0] * (length - len(kept))
-        rows.append(kept + zeros)
-    return np.array(rows)
+def best_in_step(T, letters):
+    total = 0
+    for t in range(1, T + 1):
+        wanted = T + 1 - t
+        if wanted <= t:
+            total += 1
+        else:
+            total += 1 / letters
+    return total / T
 
 
-def _sequences():
+def _lengths():
     return {
-        "one that is too short, one that is too long": ([[5, 6], [7, 8, 9, 4]], 3),
-        "too short by different amounts": ([[1], [2, 3, 4], [5, 6]], 5),
-        "as long as wanted": ([[4, 2, 7], [1, 9, 3]], 3),
-        "too long by more than one": ([[3, 1, 2, 5, 4, 6, 9], [8]], 4),
-        "as many sequences as steps": ([[1, 2], [3, 4, 5, 6], [7]], 3),
-    }
-
-
-def masked_mean(h, mask):
-    m = mask[:, :, None]
-    total = (m * h).sum(axis=1)
-    count = m.sum(axis=1)
-    return total / count
-
-
-def _masks():
-    tiny = np.array([[[2.0, 1.0], [4.0, 5.0], [9.0, -9.0]]]), np.array([[True, True, False]])
-    zeros = np.array([[[0.0, 3.0], [2.0, 0.0], [4.0, 6.0], [1.0, 1.0]]])
-    (many,) = normal("n T d", seed=3, n=4, T=6, d=3)
-    (square,) = normal("n T d", seed=4, n=3, T=4, d=3)
-    steps = np.arange(6)
-    gaps = np.array(
-        [[1, 0, 1, 1, 0, 0], [0, 1, 0, 0, 1, 1], [0, 0, 0, 1, 0, 0], [1, 1, 0, 1, 1, 1]]
-    )
-    return {
-        "two of three steps count": tiny,
-        "every step counts": (many, np.ones((4, 6), bool)),
-        "padding at the end": (many, steps < np.array([[6], [2], [1], [4]])),
-        "padding in front": (many, steps >= np.array([[0], [3], [5], [1]])),
-        "padding in the middle": (many, gaps.astype(bool)),
-        "a state that is zero itself": (zeros, np.array([[True, True, True, False]])),
-        "as many sequences as units": (
-            square,
-            np.array([[1, 1, 0, 0], [0, 1, 1, 1], [1, 1, 1, 0]]) > 0,
-        ),
+        "two letters out of 10": (2, 10),
+        "four out of 8": (4, 8),
+        "an odd length": (5, 3),
+        "a single letter": (1, 4),
+        "six out of 2": (6, 2),
     }
 
 
 EXERCISES = (
     Exercise(
-        count_parameters,
-        cases=_sizes,
-        returns=("separate", "shared"),
-        mistakes=(
-            Edit(
-                "b = hidden",
-                "b = 0",
-                "both counts lack the biases: each hidden unit has one.",
-            ),
-            Edit(
-                "b = hidden",
-                "b = 1",
-                "one bias is counted in all; b is a vector. How many entries does it have?",
-            ),
-            Edit(
-                "W_hh = hidden**2",
-                "W_hh = 0",
-                "the shared count lacks a matrix: how does the state of one step reach the next?",
-            ),
-            Edit(
-                "shared = W_xh + W_hh + b",
-                "shared = length * (W_xh + W_hh + b)",
-                "the shared weights are counted once per step; every step uses the same ones.",
-            ),
-            Edit(
-                "shared = W_xh + W_hh + b",
-                "shared = W_xh + W_hh + 2 * b",
-                "the shared formula has a single b_h, not one for each of its two products.",
-            ),
-            Edit(
-                "separate = length * W_t + b",
-                "separate = length * (W_t + b)",
-                "the separate network has a bias at every position in your count; its formula has "
-                "one b, after the sum over t.",
-            ),
-            Edit(
-                "separate = length * W_t + b",
-                "separate = W_t + b",
-                "the separate count does not grow with the length: every position t has a matrix "
-                "W_t of its own.",
-            ),
-            Edit(
-                "separate = length * W_t + b",
-                "separate = length * W_t + W_hh + b",
-                "the separate network has a W_hh in your count; does any state enter its formula?",
-            ),
-            Edit(
-                "return separate, shared",
-                "return shared, separate",
-                "the two numbers are the right ones in the wrong order.",
-            ),
-        ),
+        same_pairs,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        goals={
+            "two texts": _two_texts,
+            "another order": _another_order,
+            "the same words": _same_words,
+            "the same pairs of neighbours": _same_pairs,
+        },
         hints=(
-            "Write the shape of every matrix and every vector beside the two formulas. A matrix "
-            "has as many numbers as its rows times its columns.",
-            "Separate: how many different W_t are there? Shared: which two matrices are there, "
-            "and does either depend on t?",
-            "How many entries does a bias have, and how often does it occur in each formula?",
+            "Let one word occur three times. What stands between its first and its second place, "
+            "and what between its second and its third?",
+            "Let the two pieces between change places. Which pairs does a piece make with the word "
+            "on its left and on its right, before and after?",
         ),
     ),
     Exercise(
-        pad,
-        cases=_sequences,
+        recurrence,
+        cases=_texts,
         mistakes=(
             Edit(
-                "kept + zeros",
-                "zeros + kept",
-                "the zeros stand before the sequence; here they come after it.",
+                "h_t @ W_hh",
+                "h_t @ W_hh.T",
+                "W_hh is transposed. It is square, so its shape does not give it away: row i says "
+                "where unit i sends its value.",
             ),
             Edit(
-                "sequence[:length]",
-                "sequence[-length:]",
-                "of a sequence that is too long the end is kept; keep its beginning.",
+                " + b_h",
+                "",
+                "the bias is missing.",
             ),
             Edit(
-                "rows = []",
-                "rows, length = [], max(map(len, sequences))",
-                "the rows are as long as the longest sequence; the caller says the length.",
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "x_t @ W_xh + h_t @ W_hh + b_h",
+                "the sum is right; what keeps the state between -1 and 1 is missing.",
             ),
             Edit(
-                "zeros = [0]",
-                "zeros = kept[-1:]",
-                "the last number is repeated; fill up with 0, the number that stands for "
-                "'nothing'.",
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + b_h) + np.tanh(h_t @ W_hh)",
+                "tanh is applied to two parts; the formula applies it once, to what?",
             ),
             Edit(
-                "sequence[:length]",
-                "sequence",
-                "a sequence that is longer than `length` has to be cut.",
-            ),
-            Edit(
-                "kept + zeros",
-                "kept",
-                "the long sequences are cut, but the short ones are not filled up.",
+                "h_t @ W_hh + b_h",
+                "b_h",
+                "only the last word matters in your answer: the old state does not reach the new "
+                "one. Is it set back to zero inside the loop, or left out of the sum?",
             ),
             Edit(
                 BODY,
                 """
-                rows = []
-                for sequence in sequences:
-                    row = sequence[:length]
-                    if len(row) < length:
-                        row = row + [0]
-                    rows.append(row)
-                return np.array(rows)
+                h_t = np.zeros(len(b_h))
+                for x_t in x:
+                    h_t = np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)
+                    return h_t
                 """,
-                "a short sequence gets one zero, however many it lacks.",
+                "this is the state after the first word: does the function return inside its loop?",
             ),
             Edit(
                 BODY,
                 """
-                X = np.zeros((len(sequences), length))
-                for i, sequence in enumerate(sequences):
-                    X[i] = sequence
-                return X
+                h_t = np.zeros(len(b_h))
+                states = []
+                for x_t in x:
+                    h_t = np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)
+                    states.append(h_t)
+                return np.array(states)
                 """,
-                "a whole row can only be filled from a sequence of exactly its length: which part "
-                "of the row, and which part of the sequence, go together?",
+                "these are the states after every word; wanted is the last of them.",
+            ),
+            Edit(
+                "h_t = np.tanh(x_t",
+                "h_t = h_t + np.tanh(x_t",
+                "each new state is added to the old one. The formula replaces it: the old state "
+                "enters through W_hh alone.",
+            ),
+            Edit(
+                "for x_t in x",
+                "for x_t in x[::-1]",
+                "the words are read from the last to the first.",
+            ),
+            Edit(
+                "for x_t in x",
+                "for x_t in x[1:]",
+                "the first word is not read.",
+            ),
+            Edit(
+                "for x_t in x",
+                "for x_t in x[:-1]",
+                "the last word is not read.",
+            ),
+            Edit(
+                "np.zeros(len(b_h))",
+                "np.ones(len(b_h))",
+                "the state before the first word is not zero in your answer.",
             ),
             Edit(
                 BODY,
-                """
-                X = [[0] * length] * len(sequences)
-                for i, sequence in enumerate(sequences):
-                    for t, number in enumerate(sequence[:length]):
-                        X[i][t] = number
-                return X
-                """,
-                "every row shows the numbers of other rows: `[row] * n` is one and the same list "
-                "n times, so what is written to one is written to all.",
+                "return np.tanh(x.sum(axis=0) @ W_xh + b_h)",
+                "the words are added up before they are read: that is a bag of words.",
             ),
         ),
         hints=(
-            "Take one sequence at a time. What is left of it if it is too long?",
-            "How many zeros does it then lack? For a long one that number is 0.",
-            "A list plus a list is the two one after the other; collect the rows and make an "
-            "array of them at the end.",
+            "Read a text word by word, and keep one thing in mind: the state. What is it before "
+            "the first word?",
+            "For each row of x: compute the new state from that row and from the state so far, and "
+            "let it take the old one's place.",
+            "When the loop has come to its end, what stands in the state is the answer.",
         ),
     ),
     Exercise(
-        masked_mean,
-        cases=_masks,
+        best_in_step,
+        cases=_lengths,
         mistakes=(
             Edit(
-                BODY,
-                "return h.mean(axis=1)",
-                "the mask is not used: the padded steps are in your mean.",
+                "wanted <= t",
+                "wanted < t",
+                "with an odd number of letters the middle one is wanted at the very step at which "
+                "it is read: is it known there?",
             ),
             Edit(
-                "m.sum(axis=1)",
-                "h.shape[1]",
-                "the sum leaves the padded steps out, but it is divided by all T steps: divide by "
-                "the number of those that the mask lets through.",
+                "wanted = T + 1 - t",
+                "wanted = T - t",
+                "the place of the wanted letter is off by one: at step 1, letter T is wanted.",
             ),
             Edit(
-                "total / count",
+                "total += 1 / letters",
+                "pass",
+                "what has not been read counts 0 in your answer; a guess is right now and then.",
+            ),
+            Edit(
+                "total / T",
                 "total",
-                "this is the sum over the steps that count; a mean also divides.",
-            ),
-            Edit(
-                "m.sum(axis=1)",
-                "m.sum()",
-                "the sum is divided by the steps that count in the whole batch; each sequence has "
-                "its own number.",
+                "this is the number of right letters to be expected; wanted is their share.",
             ),
             Edit(
                 BODY,
-                """
-                m = ~mask[:, :, None]
-                return (h * m).sum(axis=1) / np.maximum(1, m.sum(axis=1))
-                """,
-                "this is the mean of the padded steps: True in the mask means that the step "
-                "counts.",
+                "return 0.5 + 0.5 / letters",
+                "half of the letters are known only if their number is even: what about the middle "
+                "one of an odd number?",
             ),
             Edit(
                 BODY,
-                "return h[mask].mean(axis=0)",
-                "h[mask] puts the steps of all sequences in one heap: the axis of the sequences "
-                "is lost.",
+                "return 1 / letters",
+                "every letter is guessed in your answer; which ones have been read in time?",
             ),
             Edit(
                 BODY,
-                "return (h * mask).sum(axis=1) / mask.sum(axis=1)",
-                "the mask is (n, T) and h is (n, T, d): the mask lacks a last axis of length 1, so "
-                "that one entry of it stands for all d numbers of a step.",
-            ),
-            Edit(
-                "m.sum(axis=1)",
-                "mask.sum(axis=1)",
-                "the counts have the shape (n,) and the sums (n, d): NumPy lines up the last axes, "
-                "so the counts need a second axis of length 1.",
-            ),
-            Edit(
-                "m.sum(axis=1)",
-                "np.count_nonzero(m * h, axis=1)",
-                "numbers other than 0 are counted; a state may be 0 itself. What says which steps "
-                "count?",
-            ),
-            Edit(
-                BODY,
-                "return np.array([h_i[: m_i.sum()].mean(axis=0) for h_i, m_i in zip(h, mask)])",
-                "the first steps are averaged, as many as count; but the padding may stand in "
-                "front or in the middle.",
-            ),
-            Edit(
-                BODY,
-                "return h[np.arange(len(h)), mask.sum(axis=1) - 1]",
-                "this is a single state of each sequence; the mean of all that count is wanted.",
+                "return T / 2 + T / 2 / letters",
+                "this is the number of right letters for an even length; wanted is their share, "
+                "for odd lengths too.",
             ),
         ),
         hints=(
-            "Two sums over the steps: one of m_t h_t, one of m_t. Which axis of h is the steps?",
-            "The mask has the shape (n, T) and h (n, T, d). What shape must the mask have so that "
-            "one entry of it multiplies all d numbers of a step?",
-            "How many steps count differs from sequence to sequence: what shape must the counts "
-            "have to divide an array (n, d) row by row?",
+            "Take T = 4. Write in a row the letters that have been read at step 1, 2, 3 and 4, and "
+            "below it the letter wanted at each.",
+            "A step counts 1 if the wanted letter has been read, and otherwise what a guess is "
+            "worth on average. The answer is the mean over the steps.",
         ),
     ),
 )

@@ -1,204 +1,167 @@
-"""Wrong answers to the exercises of notebook 01: parameters, padding, masked mean."""
+"""Wrong answers to the exercises of notebook 01: pairs of neighbours, recurrence, bound."""
 
 import numpy as np
 
 
-def count_parameters__bias_per_step(length, inputs, hidden):
-    """The separate model gets one bias per step instead of one per hidden unit."""
-    a = length * inputs * hidden + length
-    b = inputs * hidden + hidden * hidden + hidden
-    return a, b
+def same_pairs__the_same_text_twice():
+    """The two texts do not differ."""
+    return "dog bites man", "dog bites man"
 
 
-def count_parameters__one_bias_only(length, inputs, hidden):
-    """The bias is counted as a single number instead of one per hidden unit."""
-    return length * inputs * hidden + 1, inputs * hidden + hidden**2 + 1
+def same_pairs__spaces_only():
+    """The two texts differ in their spaces alone."""
+    return "dog bites man", "dog  bites man "
 
 
-def count_parameters__returns_the_sum(length, inputs, hidden):
-    """The two counts are added up into one number."""
-    separate = length * inputs * hidden + hidden
-    shared = inputs * hidden + hidden * hidden + hidden
-    return separate + shared
+def same_pairs__only_the_bag():
+    """The words are the same, the pairs are not."""
+    return "dog bites man", "man bites dog"
 
 
-def count_parameters__output_layer_added(length, inputs, hidden):
-    """An output layer (hidden weights and one bias) is counted that the task does not have."""
-    separate = length * inputs * hidden + hidden + hidden + 1
-    shared = inputs * hidden + hidden * hidden + hidden + hidden + 1
-    return separate, shared
+def same_pairs__other_words():
+    """The texts have different words."""
+    return "a dog bites a man", "a dog bites a cow"
 
 
-def count_parameters__two_biases(length, inputs, hidden):
-    """The shared model gets a second bias for the recurrent product."""
-    W_x = inputs * hidden
-    W_h = hidden * hidden
-    b_x = hidden
-    b_h = hidden
-    return length * W_x + b_x, W_x + b_x + W_h + b_h
+def same_pairs__one_text():
+    """One text comes back instead of two."""
+    return "a dog bites a man bites a cow"
 
 
-def count_parameters__recurrence_in_both(length, inputs, hidden):
-    """The separate model gets a recurrent matrix too."""
-    separate = length * inputs * hidden + hidden * hidden + hidden
-    shared = inputs * hidden + hidden * hidden + hidden
-    return separate, shared
+def same_pairs__lists_of_words():
+    """The texts come back as lists of words."""
+    return ["a", "b", "a", "a"], ["a", "a", "b", "a"]
 
 
-def count_parameters__square_of_inputs(length, inputs, hidden):
-    """The recurrent matrix is counted as inputs x inputs instead of hidden x hidden."""
-    return (length * inputs + 1) * hidden, inputs * hidden + inputs * inputs + hidden
+def same_pairs__pairs_as_sets():
+    """The pairs are the same ones, but one of them occurs twice in one text only."""
+    return "a b a b a a", "a b a a b a a"
 
 
-def count_parameters__twice_hidden(length, inputs, hidden):
-    """hidden * 2 is written where hidden ** 2 is meant."""
-    return [length * inputs * hidden + hidden, inputs * hidden + hidden * 2 + hidden]
+def same_pairs__three_texts():
+    """Three texts come back."""
+    return "x x y x", "x y x x", "y x x x"
 
 
-def pad__minus_one(sequences, length):
-    """Short sequences are filled up with -1 instead of 0."""
-    out = np.full((len(sequences), length), -1)
-    for i, s in enumerate(sequences):
-        s = s[:length]
-        out[i, : len(s)] = s
-    return out
+def recurrence__state_reset(x, W_xh, W_hh, b_h):
+    """The state is set to zero inside the loop."""
+    for x_t in x:
+        h = np.zeros(len(b_h))
+        h = np.tanh(x_t @ W_xh + h @ W_hh + b_h)
+    return h
 
 
-def pad__cuts_one_too_many(sequences, length):
-    """Sequences are cut to length - 1."""
-    result = np.zeros((len(sequences), length))
-    for i in range(len(sequences)):
-        for j in range(min(len(sequences[i]), length - 1)):
-            result[i, j] = sequences[i][j]
-    return result
+def recurrence__old_state_kept(x, W_xh, W_hh, b_h):
+    """The new state gets another name, and the old one is never replaced."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h_new = np.tanh(x_t @ W_xh + h @ W_hh + b_h)
+    return h_new
 
 
-def pad__appends_one_zero(sequences, length):
-    """Only one zero is appended: `if` where `while` is needed."""
-    rows = []
-    for s in sequences:
-        row = list(s)[:length]
-        if len(row) < length:
-            row.append(0)
-        rows.append(row)
-    return np.array(rows)
+def recurrence__mean_of_states(x, W_xh, W_hh, b_h):
+    """The mean of the states comes back instead of the last one."""
+    h = np.zeros(len(b_h))
+    total = 0
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh + h @ W_hh + b_h)
+        total = total + h
+    return total / len(x)
 
 
-def pad__leaves_long_ones_out(sequences, length):
-    """Sequences that are too long are left out instead of cut."""
-    rows = []
-    for s in sequences:
-        if len(s) <= length:
-            rows.append(list(s) + [0] * (length - len(s)))
-    return np.array(rows)
+def recurrence__columns(x, W_xh, W_hh, b_h):
+    """Both products are written for columns, without the transposes."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h = np.tanh(W_xh @ x_t + W_hh @ h + b_h)
+    return h
 
 
-def pad__rows_are_one_list(sequences, length):
-    """All rows are the same list, named several times."""
-    out = [[0] * length] * len(sequences)
-    for i, s in enumerate(sequences):
-        for j in range(min(length, len(s))):
-            out[i][j] = s[j]
-    return np.array(out)
+def recurrence__relu(x, W_xh, W_hh, b_h):
+    """relu in place of tanh."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h = np.maximum(0, x_t @ W_xh + h @ W_hh + b_h)
+    return h
 
 
-def pad__repeats_the_sequence(sequences, length):
-    """np.resize repeats the sequence from its beginning instead of adding zeros."""
-    return np.array([np.resize(s, length) for s in sequences])
+def recurrence__bias_twice(x, W_xh, W_hh, b_h):
+    """A bias for each of the two products."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h = np.tanh((x_t @ W_xh + b_h) + (h @ W_hh + b_h))
+    return h
 
 
-def pad__whole_row_assigned(sequences, length):
-    """A whole row is assigned from a sequence of another length."""
-    out = np.zeros((len(sequences), length))
-    for i, s in enumerate(sequences):
-        out[i] = s
-    return out
+def recurrence__input_through_both(x, W_xh, W_hh, b_h):
+    """The old state is lost because x_t overwrites it before the product."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h = x_t @ W_xh
+        h = np.tanh(h + h @ W_hh + b_h)
+    return h
 
 
-def pad__one_zero_too_many(sequences, length):
-    """One zero too many is added to short sequences."""
-    out = []
-    for s in sequences:
-        s = s[:length]
-        out.append(s + [0] * (length - len(s) + 1))
-    return out
+def recurrence__whole_text_at_once(x, W_xh, W_hh, b_h):
+    """No loop: the whole text is multiplied at once, and the last row returned."""
+    return np.tanh(x @ W_xh + b_h)[-1]
 
 
-def pad__steps_first(sequences, length):
-    """The result is transposed: (length, n)."""
-    out = np.zeros((length, len(sequences)))
-    for i, s in enumerate(sequences):
-        for t, number in enumerate(s[:length]):
-            out[t, i] = number
-    return out
+def recurrence__one_step_short(x, W_xh, W_hh, b_h):
+    """The loop stops one word too early."""
+    h = np.zeros(len(b_h))
+    for t in range(len(x) - 1):
+        h = np.tanh(x[t] @ W_xh + h @ W_hh + b_h)
+    return h
 
 
-def masked_mean__stops_at_the_first_false(h, mask):
-    """It takes the mask for a number of leading steps: a gap in the middle is not handled."""
-    out = []
-    for i in range(len(h)):
-        n = int(mask[i].sum())
-        out.append(h[i, :n].mean(axis=0))
-    return np.array(out)
+def recurrence__always_the_first_word(x, W_xh, W_hh, b_h):
+    """x[0] is read at every step."""
+    h = np.zeros(len(b_h))
+    for _ in range(len(x)):
+        h = np.tanh(x[0] @ W_xh + h @ W_hh + b_h)
+    return h
 
 
-def masked_mean__zeros_do_not_count(h, mask):
-    """It counts the numbers that are not zero, so a state that is zero itself does not count."""
-    masked = h * mask[:, :, None]
-    return masked.sum(axis=1) / np.count_nonzero(masked, axis=1)
+def best_in_step__all_known(T, letters):
+    """Everything is taken for known."""
+    return 1.0
 
 
-def masked_mean__over_the_features(h, mask):
-    """The sum runs over the features (the last axis) instead of the steps."""
-    m = mask[:, :, None]
-    return (h * m).sum(axis=2) / m.sum(axis=2)
+def best_in_step__a_coin(T, letters):
+    """A guess is taken for the toss of a coin."""
+    known = (T + 1) // 2
+    return (known + (T - known) / 2) / T
 
 
-def masked_mean__last_valid_step(h, mask):
-    """The last valid state is returned instead of the mean."""
-    last = mask.sum(axis=1) - 1
-    return h[np.arange(len(h)), last]
+def best_in_step__half_rounded_down(T, letters):
+    """The middle letter of an odd number is guessed."""
+    known = T // 2
+    return (known + (T - known) / letters) / T
 
 
-def masked_mean__nan_for_padding(h, mask):
-    """Padded steps are set to NaN and an ordinary mean is taken (nanmean is meant)."""
-    h = h.copy()
-    h[~mask] = np.nan
-    return np.mean(h, axis=1)
+def best_in_step__guesses_count_nothing(T, letters):
+    """Only what has been read counts."""
+    return ((T + 1) // 2) / T
 
 
-def masked_mean__first_mask_for_all(h, mask):
-    """The mask of the first sequence is used for all sequences."""
-    m = mask[0]
-    return h[:, m].mean(axis=1)
+def best_in_step__first_step_only(T, letters):
+    """Only the first letter is guessed."""
+    return (T - 1 + 1 / letters) / T
 
 
-def masked_mean__count_not_reset(h, mask):
-    """The count of valid steps goes on from one sequence to the next."""
-    n, T, d = h.shape
-    out = np.zeros((n, d))
-    count = 0
-    for i in range(n):
-        total = np.zeros(d)
-        for t in range(T):
-            if mask[i, t]:
-                total += h[i, t]
-                count += 1
-        out[i] = total / count
-    return out
+def best_in_step__probability_of_all(T, letters):
+    """The probability that the whole text is right, not the share of letters."""
+    return (1 / letters) ** (T // 2)
 
 
-def masked_mean__average_with_weights(h, mask):
-    """np.average gets weights of shape (n, T) for an array (n, T, d)."""
-    return np.average(h, axis=1, weights=mask)
+def best_in_step__counts(T, letters):
+    """The number of right letters, not their share."""
+    known = (T + 1) // 2
+    return known + (T - known) / letters
 
 
-def masked_mean__one_number_per_sequence(h, mask):
-    """The features are averaged too, so one number per sequence comes back."""
-    return np.array([h[i][mask[i]].mean() for i in range(len(h))])
-
-
-def masked_mean__divisor_without_axis(h, mask):
-    """The counts (n,) are not given a second axis before the sums (n, d) are divided."""
-    sums = np.einsum("nt,ntd->nd", mask, h)
-    return sums / mask.sum(axis=1)
+def best_in_step__guess_among_the_rest(T, letters):
+    """A guess is taken among one letter less than there are."""
+    known = (T + 1) // 2
+    return (known + (T - known) / max(1, letters - 1)) / T
