@@ -83,16 +83,16 @@ def _shapes(answer):
 
 
 def _adds(answer):
-    error, x, (i, f, g, c), guess, y = _error(answer, 50)
+    error, x, (i, f, g, c), guess, y = _error(answer, 40)
     if error < 0.01:
         return None
-    said = f"After 50 steps its error is {error:.2g} of the best constant's; below 0.01 is wanted."
+    said = f"After 40 steps its error is {error:.2g} of the best constant's; below 0.01 is wanted."
     marked = x[..., 1] == 1
     kept = f[~marked].mean()
-    if kept**25 < 0.97:
+    if kept**20 < 0.97:
         return (
             f"{said} The forget gate keeps {kept:.3f} of the cell at each step, which leaves "
-            f"{kept**25:.2f} of it after 25 steps: is it open?"
+            f"{kept**20:.2f} of it after 20 steps: is it open?"
         )
     written = i * g
     at_marks = np.abs(written[marked]).mean()
@@ -185,7 +185,7 @@ EXERCISES = (
         mistakes=(),
         goals={
             "the shapes": _shapes,
-            "the marked sum after 50 steps": _adds,
+            "the marked sum after 40 steps": _adds,
             "the marked sum after 500 steps": _holds,
         },
         hints=(

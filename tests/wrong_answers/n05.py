@@ -14,7 +14,7 @@ def design_adder__always_writes():
 
 
 def design_adder__the_input_gate_is_never_quite_shut():
-    """Without a mark the gate is at 0.12, and 48 such steps add up."""
+    """Without a mark the gate is at 0.12, and 38 such steps add up."""
     return [[0, 0, 0.1, 0], [4, 0, 0, 0]], [[0, 0, 0, 0]], [-2, 10, 0, 10], [[10]]
 
 
@@ -39,7 +39,7 @@ def design_adder__not_made_large_again():
 
 
 def design_adder__leaks_in_the_long_run():
-    """Good for 50 steps, not for 500: a forget gate of 0.9994."""
+    """Good for 40 steps, not for 500: a forget gate of 0.9994."""
     return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 7.5, 0, 10], [[10]]
 
 
