@@ -19,16 +19,18 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "05_lstm_and_gru.ipynb"
 TABLE = ROOT / "data" / "results" / "05_lstm_and_gru.csv"
 STEPS_BACK = 30
-# the starting biases of each network's blocks: i, f, g, o of an LSTM, z, r, g of a GRU
+# the starting biases of each network's blocks (i, f, g, o of an LSTM, z, r, g of a GRU), its rate
 NETWORKS = {
-    "plain": ("rnn", (0,)),
-    "b_f = 0": ("lstm", (0, 0, 0, 0)),
-    "b_f = 1": ("lstm", (0, 1, 0, 0)),
-    "b_f = 2": ("lstm", (0, 2, 0, 0)),
-    "b_f = 4": ("lstm", (0, 4, 0, 0)),
-    "b_f = 1, b_i = -2": ("lstm", (-2, 1, 0, 0)),
-    "b_f = 4, b_i = -2": ("lstm", (-2, 4, 0, 0)),
-    "GRU": ("gru", (0, 0, 0)),
+    "plain, rate 0.01": ("rnn", (0,), 0.01),
+    "plain, rate 0.003": ("rnn", (0,), 0.003),
+    "plain, rate 0.001": ("rnn", (0,), 0.001),
+    "b_f = 0": ("lstm", (0, 0, 0, 0), 0.01),
+    "b_f = 1": ("lstm", (0, 1, 0, 0), 0.01),
+    "b_f = 2": ("lstm", (0, 2, 0, 0), 0.01),
+    "b_f = 4": ("lstm", (0, 4, 0, 0), 0.01),
+    "b_f = 1, b_i = -2": ("lstm", (-2, 1, 0, 0), 0.01),
+    "b_f = 4, b_i = -2": ("lstm", (-2, 4, 0, 0), 0.01),
+    "GRU": ("gru", (0, 0, 0), 0.01),
 }
 
 
@@ -66,11 +68,11 @@ def adding(seed: int) -> list[dict]:
     """Train every network on the adding problem with one seed; a row for each."""
     own = notebook_s_own("x_test")
     rows = []
-    for name, (cell, biases) in NETWORKS.items():
+    for name, (cell, biases, rate) in NETWORKS.items():
         forward = own[f"{cell}_forward"]
         backward = own[f"{cell}_backward"]
         begin = own["start"](biases, seed)
-        end, losses = own["train"](forward, backward, begin, seed)
+        end, losses = own["train"](forward, backward, begin, seed, rate)
         guess, *_ = own["answer"](forward, end, own["x_test"])
         *_, cache = own["answer"](forward, begin, own["x_test"])
         row = {
