@@ -143,28 +143,24 @@ def clip_by_global_norm(gradients, limit):
 # --- 05 ---
 
 
-def lstm_step(x_t, h, c, W_x, W_h, b):
-    """Keras's LSTMCell."""
-    cell = keras.layers.LSTMCell(len(W_h))
-    cell.build(x_t.shape)
-    cell.set_weights([W_x, W_h, b])
-    _, (h_t, c_t) = cell(x_t.astype("float32"), [h.astype("float32"), c.astype("float32")])
-    return np.asarray(h_t), np.asarray(c_t)
+def cell_backward(dh, dc, c, i, f, g, o, c_t):
+    """The cell from its four sums on, differentiated by TensorFlow."""
+    i, f, o = (np.log(gate / (1 - gate)) for gate in (i, f, o))
+    sums = tf.constant(np.concatenate([i, f, np.arctanh(g), o], axis=-1))
+    extra = tf.zeros_like(c)
+    with tf.GradientTape() as tape:
+        tape.watch([sums, extra])
+        a_i, a_f, a_g, a_o = tf.split(sums, 4, axis=-1)
+        new = tf.sigmoid(a_f) * c + tf.sigmoid(a_i) * tf.tanh(a_g) + extra
+        heard = tf.reduce_sum(tf.sigmoid(a_o) * tf.tanh(new) * dh + new * dc)
+    return tuple(np.asarray(gradient) for gradient in tape.gradient(heard, [extra, sums]))
 
 
-def gru_step(x_t, h, W_x, W_h, b):
-    """Keras's GRUCell with the reset before the product."""
-    cell = keras.layers.GRUCell(len(W_h), reset_after=False)
-    cell.build(x_t.shape)
-    cell.set_weights([W_x, W_h, b])
-    return np.asarray(cell(x_t.astype("float32"), [h.astype("float32")])[0])
-
-
-def count_gated_parameters(kind, m, n):
-    """Keras's own count."""
-    layer = getattr(keras.layers, kind)(n)
-    layer.build((None, None, m))
-    return layer.count_params()
+def forget_bias(k):
+    """Keras's sigmoid on a fine grid of biases: the first that keeps one half."""
+    biases = np.linspace(-1, 15, 1_600_001)
+    kept = np.asarray(keras.ops.sigmoid(biases.astype("float64")), "float64") ** k
+    return biases[np.argmax(kept >= 0.5)]
 
 
 # --- 13 ---

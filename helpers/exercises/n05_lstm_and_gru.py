@@ -1,4 +1,4 @@
-"""Exercises of notebook 05: one step of an LSTM and of a GRU, and their parameters."""
+"""Exercises of notebook 05: an adder by hand, the way back through the cell, a forget bias."""
 
 import numpy as np
 
@@ -9,268 +9,345 @@ def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-# --- one step of an LSTM ---
+# --- an LSTM with one unit that adds the marked values ---
 
 
-def lstm_step(x_t, h, c, W_x, W_h, b):
-    sums = x_t @ W_x + h @ W_h + b
-    a_i, a_f, a_g, a_o = np.split(sums, 4, axis=-1)
-    i = sigmoid(a_i)
-    f = sigmoid(a_f)
-    g = np.tanh(a_g)
-    o = sigmoid(a_o)
-    c_t = f * c + i * g
-    h_t = o * np.tanh(c_t)
-    return h_t, c_t
+def design_adder():
+    #        i    f    g    o
+    W_x = [
+        [0, 0, 0.1, 0],  # from the value
+        [20, 0, 0, 0],  # from the mark
+    ]
+    W_h = [[0, 0, 0, 0]]
+    b = [-10, 10, 0, 10]
+    W_y = [[10]]
+    return W_x, W_h, b, W_y
 
 
-def _lstm_cases():
-    shapes = "b m, b n, b n, m k, n k, k"
-    tiny = (
-        [[1.0]],
-        [[0.5]],
-        [[2.0]],
-        [[0.2, -0.3, 1.0, 0.4]],
-        [[0.6, 0.1, -0.8, 0.2]],
-        [0.0, 1.0, 0.1, -0.5],
+_SHAPES = {"W_x": (2, 4), "W_h": (1, 4), "b": (4,), "W_y": (1, 1)}
+
+
+def _arrays(answer):
+    if not isinstance(answer, tuple | list) or len(answer) != len(_SHAPES):
+        return None, "Return four things: W_x, W_h, b, W_y."
+    arrays = []
+    for (name, shape), value in zip(_SHAPES.items(), answer, strict=True):
+        try:
+            array = np.asarray(value, float)
+        except (TypeError, ValueError):
+            return None, f"{name} is not an array of numbers."
+        if array.shape != shape:
+            return None, f"{name} has the shape {array.shape}, expected {shape}."
+        if not np.all(np.isfinite(array)):
+            return None, f"{name} holds a number that is not finite."
+        arrays.append(array)
+    return arrays, None
+
+
+def _sequences(steps, count=400):
+    rng = np.random.default_rng(5)
+    value = rng.random((count, steps))
+    mark = np.zeros((count, steps))
+    rows = np.arange(count)
+    mark[rows, rng.integers(0, steps // 2, count)] = 1
+    mark[rows, rng.integers(steps // 2, steps, count)] = 1
+    return np.stack([value, mark], axis=-1)
+
+
+def _run(x, W_x, W_h, b, W_y):
+    h = np.zeros((len(x), 1))
+    c = np.zeros((len(x), 1))
+    seen = []
+    with np.errstate(over="ignore"):
+        for x_t in x.swapaxes(0, 1):
+            i, f, g, o = np.split(x_t @ W_x + h @ W_h + b, 4, axis=-1)
+            i, f, o = sigmoid(i), sigmoid(f), sigmoid(o)
+            g = np.tanh(g)
+            c = f * c + i * g
+            h = o * np.tanh(c)
+            seen.append((i, f, g, c))
+    seen = [np.stack(part)[..., 0].T for part in zip(*seen, strict=True)]
+    return (h @ W_y)[:, 0], *seen
+
+
+def _error(answer, steps):
+    """Give the error as a part of the best constant's, and what gates and cell did."""
+    x = _sequences(steps)
+    y = (x[..., 0] * x[..., 1]).sum(axis=1)
+    guess, *seen = _run(x, *_arrays(answer)[0])
+    return np.mean((guess - y) ** 2) / y.var(), x, seen, guess, y
+
+
+def _shapes(answer):
+    return _arrays(answer)[1]
+
+
+def _adds(answer):
+    error, x, (i, f, g, c), guess, y = _error(answer, 40)
+    if error < 0.01:
+        return None
+    said = f"After 40 steps its error is {error:.2g} of the best constant's; below 0.01 is wanted."
+    marked = x[..., 1] == 1
+    kept = f[~marked].mean()
+    if kept**20 < 0.97:
+        return (
+            f"{said} The forget gate keeps {kept:.3f} of the cell at each step, which leaves "
+            f"{kept**20:.2f} of it after 20 steps: is it open?"
+        )
+    written = i * g
+    at_marks = np.abs(written[marked]).mean()
+    elsewhere = np.abs(written[~marked]).mean()
+    if elsewhere > 0.005 * max(at_marks, 1e-4):
+        return (
+            f"{said} Without a mark it writes {elsewhere:.2g} per step, at a mark {at_marks:.2g}: "
+            "when is the input gate shut?"
+        )
+    if at_marks < 1e-4 or np.std(written[marked]) < 1e-5:
+        return f"{said} At a mark, hardly anything of the value is written: look at i and g."
+    if np.abs(np.corrcoef(written[marked], x[marked, 0])[0, 1]) < 0.97:
+        return (
+            f"{said} What is written at a mark does not go with the value: which row of W_x "
+            "belongs to the value, which to the mark?"
+        )
+    if np.abs(c[:, -1]).max() > 0.5:
+        return (
+            f"{said} The cell reaches {np.abs(c[:, -1]).max():.2g}, and tanh bends there: write "
+            "smaller numbers, and let W_y make them large again."
+        )
+    return f"{said} It answers {guess.mean():.2f} where the sum is {y.mean():.2f}, on average."
+
+
+def _holds(answer):
+    error, x, (_, f, _, _), *_ = _error(answer, 500)
+    if error < 0.05:
+        return None
+    kept = f[x[..., 1] == 0].mean()
+    return (
+        f"After 500 steps its error is {error:.2g} of the best constant's; below 0.05 is wanted. "
+        f"A forget gate of {kept:.4f} leaves {kept**250:.2f} of the cell after 250 steps, and "
+        "whatever leaks through the input gate is added 500 times."
     )
+
+
+# --- the way back through one step ---
+
+
+def cell_backward(dh, dc, c, i, f, g, o, c_t):
+    shown = np.tanh(c_t)
+    dc_t = dc + dh * o * (1 - shown**2)
+    da_i = dc_t * g * i * (1 - i)
+    da_f = dc_t * c * f * (1 - f)
+    da_g = dc_t * i * (1 - g**2)
+    da_o = dh * shown * o * (1 - o)
+    da = np.concatenate([da_i, da_f, da_g, da_o], axis=-1)
+    return dc_t, da
+
+
+def _cell(seed, b, n):
+    dh, dc, c, *sums = normal(", ".join(["b n"] * 7), seed=seed, b=b, n=n)
+    i, f, o = sigmoid(sums[0]), sigmoid(sums[1]), sigmoid(sums[3])
+    g = np.tanh(sums[2])
+    return dh, dc, c, i, f, g, o, f * c + i * g
+
+
+def _cell_cases():
+    by_hand = 1.0, 0.0, 2.0, 0.5, 0.75, -0.8, 0.25, 1.1
+    from_the_right = 0.0, 1.0, 2.0, 0.5, 0.75, -0.8, 0.25, 1.1
     return {
-        "one unit": tuple(np.array(a) for a in tiny),
-        "one text, two units": normal(shapes, seed=1, b=1, m=3, n=2, k=8),
-        "a batch of four": normal(shapes, seed=2, b=4, m=2, n=3, k=12),
-        "as many texts and inputs as units": normal(shapes, seed=3, b=4, m=4, n=4, k=16),
+        "one unit, a gradient of h_t": tuple(np.array([[v]]) for v in by_hand),
+        "one unit, a gradient of c_t": tuple(np.array([[v]]) for v in from_the_right),
+        "one text, two units": _cell(1, 1, 2),
+        "a batch of four": _cell(2, 4, 3),
     }
 
 
-# --- one step of a GRU ---
+# --- the bias that keeps half of the memory for k steps ---
 
 
-def gru_step(x_t, h, W_x, W_h, b):
-    a_z, a_r, a_g = np.split(x_t @ W_x + b, 3, axis=-1)
-    W_hz, W_hr, W_hg = np.split(W_h, 3, axis=-1)
-    z = sigmoid(a_z + h @ W_hz)
-    r = sigmoid(a_r + h @ W_hr)
-    g = np.tanh(a_g + (r * h) @ W_hg)
-    h_t = z * h + (1 - z) * g
-    return h_t
+def forget_bias(k):
+    f = 0.5 ** (1 / k)
+    return np.log(f / (1 - f))
 
 
-def _gru_cases():
-    shapes = "b m, b n, m k, n k, k"
-    tiny = [[1.0]], [[0.5]], [[0.4, -1.0, 0.9]], [[0.6, 0.1, -0.8]], [0.1, 0.3, -0.2]
+def _bias_cases():
     return {
-        "one unit": tuple(np.array(a) for a in tiny),
-        "one text, two units": normal(shapes, seed=1, b=1, m=3, n=2, k=6),
-        "a batch of four": normal(shapes, seed=2, b=4, m=2, n=3, k=9),
-        "as many texts and inputs as units": normal(shapes, seed=3, b=3, m=3, n=3, k=9),
-    }
-
-
-# --- parameters ---
-
-
-def count_gated_parameters(kind, m, n):
-    blocks = {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}[kind]
-    weights = n * (m + n)
-    biases = 2 * n if kind == "GRU" else n
-    return blocks * (weights + biases)
-
-
-def _count_cases():
-    return {
-        "one input, one unit": ("SimpleRNN", 1, 1),
-        "a plain network": ("SimpleRNN", 7, 4),
-        "an LSTM, one input, one unit": ("LSTM", 1, 1),
-        "an LSTM": ("LSTM", 3, 5),
-        "a GRU, one input, one unit": ("GRU", 1, 1),
-        "a GRU": ("GRU", 7, 4),
+        "one step": (1,),
+        "two steps": (2,),
+        "a day of half hours": (48,),
+        "a thousand steps": (1000,),
     }
 
 
 EXERCISES = (
     Exercise(
-        lstm_step,
-        cases=_lstm_cases,
-        returns=("h_t", "c_t"),
-        mistakes=(
-            Edit(
-                "a_i, a_f, a_g, a_o =",
-                "a_f, a_i, a_g, a_o =",
-                "the first two gates are mixed up. Look at the order of the four blocks of columns "
-                "in W_x, W_h and b.",
-            ),
-            Edit(
-                "a_i, a_f, a_g, a_o =",
-                "a_i, a_f, a_o, a_g =",
-                "the last two blocks are mixed up. Papers often write the output gate before the "
-                "candidate; look at the order of Keras's blocks.",
-            ),
-            Edit(
-                "np.tanh(a_g)",
-                "sigmoid(a_g)",
-                "the candidate is not a gate: it is what gets written, and must be able to be "
-                "negative. Look at its formula.",
-            ),
-            Edit(
-                "o * np.tanh(c_t)",
-                "o * c_t",
-                "c_t is right and h_t is not: the cell state can grow large, what the cell shows "
-                "stays between -1 and 1. Look at the formula of h_t.",
-            ),
-            Edit(
-                "f * c + i * g",
-                "f * (c + i * g)",
-                "the forget gate also shrinks what is written at this very step. Look at what it "
-                "multiplies: a bracket too many?",
-            ),
-            Edit(
-                "o * np.tanh(c_t)",
-                "o * np.tanh(c)",
-                "c_t is right, and h_t shows the cell as it was before this step. Look at the "
-                "index of c in the formula of h_t.",
-            ),
-            Edit(
-                "return h_t, c_t",
-                "return c_t, h_t",
-                "both are right, in the wrong order: return h_t first, then c_t.",
-            ),
-            Edit(
-                "i = sigmoid(a_i)\n    f = sigmoid(a_f)\n    g = np.tanh(a_g)\n"
-                "    o = sigmoid(a_o)",
-                "i, f, g, o = np.tanh(a_i), np.tanh(a_f), np.tanh(a_g), np.tanh(a_o)",
-                "all four blocks go through tanh. A gate is a share between 0 and 1: only the "
-                "candidate may be negative.",
-            ),
-        ),
+        design_adder,
+        cases=lambda: {"your weights": ()},
+        mistakes=(),
+        goals={
+            "the shapes": _shapes,
+            "the marked sum after 40 steps": _adds,
+            "the marked sum after 500 steps": _holds,
+        },
         hints=(
-            "All four blocks come out of one product: add the input's part, the state's part and "
-            "the bias, then split.",
-            "Which of the four may be negative? That one is not a gate.",
-            "First the new memory, from the old one and the candidate; then what is shown of the "
-            "new one.",
+            "Three gates can be set almost without weights: which two stay open at every step, "
+            "and so need only a large bias?",
+            "The input gate must tell a mark (1) from no mark (0): a large negative bias, and a "
+            "weight from the mark that more than undoes it.",
+            "The candidate carries the value; tanh is nearly straight for small numbers only, so "
+            "write a tenth of the value and let W_y make it ten times larger.",
         ),
     ),
     Exercise(
-        gru_step,
-        cases=_gru_cases,
+        cell_backward,
+        cases=_cell_cases,
+        returns=("dc_t", "da"),
         mistakes=(
             Edit(
-                "z * h + (1 - z) * g",
-                "(1 - z) * h + z * g",
-                "z and 1 - z have changed places: some papers write it so. Here z says how much of "
-                "the old state is kept.",
+                "dc + dh * o * (1 - shown**2)",
+                "dc",
+                "the share that reaches the cell through h_t is missing: the cell also shows "
+                "itself, by the output gate and tanh.",
             ),
             Edit(
-                "(r * h) @ W_hg",
-                "r * (h @ W_hg)",
-                "the reset gate acts after the matrix product. That is the variant with "
-                "reset_after=True; here it acts on the state before it is multiplied.",
+                "dc + dh * o * (1 - shown**2)",
+                "dh * o * (1 - shown**2)",
+                "what comes from the right along the road, dc, is lost: two ways lead back into "
+                "c_t, and their gradients add up.",
             ),
             Edit(
-                "(r * h) @ W_hg",
-                "h @ W_hg",
-                "the reset gate is not used. Look at the state that the candidate reads.",
+                "dc + dh * o * (1 - shown**2)",
+                "dc + dh * o",
+                "between c_t and h_t stands a tanh, whose derivative is missing.",
             ),
             Edit(
-                "a_z, a_r, a_g = np.split(x_t @ W_x + b, 3, axis=-1)\n    W_hz, W_hr, W_hg =",
-                "a_r, a_z, a_g = np.split(x_t @ W_x + b, 3, axis=-1)\n    W_hr, W_hz, W_hg =",
-                "z and r are mixed up. Look at the order of the three blocks of columns.",
+                "dc + dh * o * (1 - shown**2)",
+                "dc + dh * (1 - shown**2)",
+                "on the way from h_t to c_t stands a product with the output gate: the other "
+                "factor is missing.",
             ),
             Edit(
-                "a_z, a_r, a_g = np.split(x_t @ W_x + b, 3, axis=-1)\n    W_hz, W_hr, W_hg =",
-                "a_g, a_z, a_r = np.split(x_t @ W_x + b, 3, axis=-1)\n    W_hg, W_hz, W_hr =",
-                "the blocks are taken in the order g, z, r. Look at the order of the three blocks "
-                "of columns: the candidate is not the first.",
+                "dc_t * c * f * (1 - f)",
+                "dc_t * c_t * f * (1 - f)",
+                "the forget gate multiplies the old memory, not the new one. Look at what enters "
+                "its product.",
             ),
             Edit(
-                "np.tanh(a_g",
-                "sigmoid(a_g",
-                "the candidate is not a gate: it must be able to be negative. Look at its formula.",
+                "dc_t * i * (1 - g**2)",
+                "dc_t * i * g * (1 - g)",
+                "the candidate goes through tanh, not through a sigmoid: its derivative is another "
+                "one.",
             ),
             Edit(
-                "z * h + (1 - z) * g",
-                "h + (1 - z) * g",
-                "the old state is kept whole and the candidate added on top, so the state can "
-                "leave -1 … 1. The new state is a mixture: its two weights add up to 1.",
+                "dc_t * g * i * (1 - i)",
+                "dc_t * g",
+                "da_i is the gradient of the gate. What is wanted is that of the sum before its "
+                "sigmoid.",
             ),
             Edit(
-                "z * h + (1 - z) * g",
-                "z * (r * h) + (1 - z) * g",
-                "the reset state is also what is kept. The reset gate only decides what the "
-                "candidate sees; the mixture keeps the old state.",
+                "da_i = dc_t * g * i * (1 - i)\n    da_f = dc_t * c * f * (1 - f)\n"
+                "    da_g = dc_t * i * (1 - g**2)\n    da_o = dh * shown * o * (1 - o)",
+                "da_i, da_f, da_g, da_o = dc_t * g, dc_t * c, dc_t * i, dh * shown",
+                "these are the gradients of the gates and of the candidate themselves. Each still "
+                "has to pass its sigmoid or tanh.",
             ),
             Edit(
-                "z = sigmoid(a_z + h @ W_hz)\n    r = sigmoid(a_r + h @ W_hr)",
-                "z = np.tanh(a_z + h @ W_hz)\n    r = np.tanh(a_r + h @ W_hr)",
-                "both gates go through tanh. A gate is a share between 0 and 1.",
+                "dh * shown * o * (1 - o)",
+                "dh * c_t * o * (1 - o)",
+                "the output gate multiplies tanh(c_t), not c_t: that is the other factor.",
             ),
             Edit(
-                "a_g + (r * h) @ W_hg",
-                "r * (a_g + h @ W_hg)",
-                "the reset gate shrinks the candidate's whole sum. It only decides what of the old "
-                "state the candidate sees; the input and the bias stay whole.",
+                "dh * shown * o * (1 - o)",
+                "dc_t * shown * o * (1 - o)",
+                "the output gate acts on what is shown, so its gradient comes from h_t, not from "
+                "c_t.",
+            ),
+            Edit(
+                "da_i = dc_t * g * i * (1 - i)",
+                "da_i = dc * g * i * (1 - i)",
+                "da_i uses only what comes from the right. The gates get the whole gradient of "
+                "c_t.",
+            ),
+            Edit(
+                "[da_i, da_f, da_g, da_o]",
+                "[da_f, da_i, da_g, da_o]",
+                "the first two blocks are mixed up. Look at the order of Keras's blocks.",
+            ),
+            Edit(
+                "[da_i, da_f, da_g, da_o]",
+                "[da_i, da_f, da_o, da_g]",
+                "the last two blocks are mixed up. Look at the order of Keras's blocks.",
+            ),
+            Edit(
+                "return dc_t, da",
+                "return dc_t * f, da",
+                "dc_t is the gradient of c_t. The step to c_{t-1}, times the forget gate, is the "
+                "loop's.",
             ),
         ),
         hints=(
-            "The input's part is one product for all three blocks. The state's part is not: the "
-            "candidate reads another state than the gates.",
-            "First z and r; then the candidate, which needs r; then the mixture, which needs z.",
-            "By hand: with z = 1 everywhere the new state is the old one.",
+            "Start at h_t, a product of the gate and of tanh(c_t): what gets the gate, what goes "
+            "on through tanh into the cell?",
+            "Two gradients arrive in c_t: the one from the right, and the one that came down "
+            "through h_t. Add them first; the other three use the sum.",
+            "In c_t there are two products. In each, a factor gets the gradient times the other "
+            "factor; then comes its own squashing function.",
         ),
     ),
     Exercise(
-        count_gated_parameters,
-        cases=_count_cases,
+        forget_bias,
+        cases=_bias_cases,
         mistakes=(
             Edit(
-                '2 * n if kind == "GRU" else n',
-                "n",
-                "SimpleRNN and LSTM are right. Keras's GRU has reset_after=True: how many rows has "
-                "its bias?",
+                "np.log(f / (1 - f))",
+                "f",
+                "this is the gate, a share between 0 and 1. Asked is the bias: which sum does the "
+                "sigmoid turn into this share?",
             ),
             Edit(
-                '2 * n if kind == "GRU" else n',
-                "2 * n",
-                "the GRU is right. SimpleRNN and LSTM have one bias per block and unit, not two.",
-            ),
-            Edit("(weights + biases)", "weights", "the biases are missing."),
-            Edit(
-                "n * (m + n)",
-                "n * m",
-                "the recurrent weights are missing: each block reads the old state too.",
+                "np.log(f / (1 - f))",
+                "np.log(f)",
+                "the logarithm alone undoes an exponential, not a sigmoid. Solve f = 1 / (1 + "
+                "exp(-b)) for b.",
             ),
             Edit(
-                '"GRU": 3, "LSTM": 4',
-                '"GRU": 2, "LSTM": 3',
-                "only the gates are counted. The candidate has weights of its own as well.",
+                "np.log(f / (1 - f))",
+                "np.log((1 - f) / f)",
+                "the sign is wrong: this bias shuts the gate as far as it should be open.",
             ),
             Edit(
-                '"GRU": 3, "LSTM": 4',
-                '"GRU": 4, "LSTM": 3',
-                "the plain network is right; LSTM and GRU are mixed up. Count the blocks of each: "
-                "its gates and its candidate.",
+                "np.log(f / (1 - f))",
+                "1 / (1 + np.exp(-f))",
+                "the sigmoid was applied once more. It has to be undone.",
             ),
             Edit(
-                "blocks * (weights + biases)",
-                "weights + biases",
-                "that is one block. How many blocks lie side by side in the kernel of each layer?",
+                "0.5 ** (1 / k)",
+                "0.5 / k",
+                "k steps multiply by the gate k times: half is left when f to the power k is one "
+                "half.",
             ),
             Edit(
-                'n * (m + n)\n    biases = 2 * n if kind == "GRU" else n',
-                'm * (m + n)\n    biases = 2 * m if kind == "GRU" else m',
-                "m and n have changed places: m are the inputs, n the units, and each unit has a "
-                "bias.",
+                "0.5 ** (1 / k)",
+                "1 - 0.5 / k",
+                "a half divided among k steps would be right if each step took off the same "
+                "amount. Each step takes the same share of what is left.",
             ),
             Edit(
-                'n * (m + n)\n    biases = 2 * n if kind == "GRU" else n',
-                'm + n\n    biases = 2 if kind == "GRU" else 1',
-                "this is what one unit reads. A block has n of them.",
+                "0.5 ** (1 / k)",
+                "0.5**k",
+                "this gate is shut the more, the longer the memory. Which f, multiplied with "
+                "itself k times, gives one half?",
+            ),
+            Edit(
+                "0.5 ** (1 / k)",
+                "np.exp(-1 / k)",
+                "this keeps a share of 1/e, about 0.37, for k steps. Asked is one half.",
             ),
         ),
         hints=(
-            "A plain network is one block: count its weights and biases as the formula above does.",
-            "How many blocks has an LSTM, how many a GRU? Gates and candidate have the same shape.",
-            "For the GRU print the shape of its bias: keras.layers.GRU(n), built on m inputs.",
+            "Two questions, one after the other: how far must the gate be open, and which sum "
+            "opens it so far?",
+            "One step keeps the share f, so k steps keep f to the power k. Set that to one half.",
+            "Then undo the sigmoid. By hand: one step wants f = 1/2, and the sum is 0.",
         ),
     ),
 )

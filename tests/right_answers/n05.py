@@ -3,59 +3,65 @@
 import numpy as np
 
 
-def lstm_step__unit_by_unit(x_t, h, c, W_x, W_h, b):
-    n = len(W_h)
-    h_t, c_t = np.zeros(h.shape), np.zeros(c.shape)
-    for row in range(len(x_t)):
-        for k in range(n):
-            block = [k, n + k, 2 * n + k, 3 * n + k]
-            a = x_t[row] @ W_x[:, block] + h[row] @ W_h[:, block] + b[block]
-            i, f, _, o = 1 / (1 + np.exp(-a))
-            c_t[row, k] = f * c[row, k] + i * np.tanh(a[2])
-            h_t[row, k] = o * np.tanh(c_t[row, k])
-    return [h_t, c_t]
+def design_adder__smaller_and_harder():
+    W_x = np.zeros((2, 4))
+    W_x[1, 0] = 60
+    W_x[0, 2] = 0.02
+    return W_x, np.zeros((1, 4)), np.array([-30, 20, 0, 20.0]), np.array([[50.0]])
 
 
-def lstm_step__one_product_and_sigmoid_as_a_tanh(x_t, h, c, W_x, W_h, b):
-    a = np.concatenate([x_t, h], axis=1) @ np.vstack([W_x, W_h]) + b
-    i, f, g, o = a.reshape(len(x_t), 4, -1).transpose(1, 0, 2)
-    c *= 0.5 * np.tanh(0.5 * f) + 0.5
-    c += (0.5 * np.tanh(0.5 * i) + 0.5) * np.tanh(g)
-    return (0.5 * np.tanh(0.5 * o) + 0.5) * np.tanh(c), c
+def design_adder__negative_cell_and_half_open_output():
+    W_x = [[0, 0, -0.05, 0], [24, 0, 0, 0]]
+    return W_x, [[0.0] * 4], [-12, 12, 0, 0], [[-40]]
 
 
-def gru_step__blocks_on_an_axis(x_t, h, W_x, W_h, b):
-    n = h.shape[1]
-    W = W_x.reshape(-1, 3, n)
-    U = W_h.reshape(-1, 3, n)
-    a = np.einsum("bm,mqn->qbn", x_t, W) + b.reshape(3, 1, n)
-    z, r = 1 / (1 + np.exp(-(a[:2] + np.einsum("bk,kqn->qbn", h, U[:, :2]))))
-    g = np.tanh(a[2] + np.einsum("bk,kn->bn", r * h, U[:, 2]))
-    return g + z * (h - g)
+def design_adder__candidate_gated_by_the_mark():
+    """The candidate itself is dark without a mark: it saturates to 0 only through the gate."""
+    W_x = [[0, 1, 0.1, 1], [30, 5, 0, 0]]
+    return W_x, [[0, 0, 0, 0]], [-15, 9, 0, 9], [[10]]
 
 
-def gru_step__block_by_block(x_t, h, W_x, W_h, b):
-    n = len(W_h)
-
-    def block(q, state):
-        part = slice(q * n, (q + 1) * n)
-        return x_t @ W_x[:, part] + state @ W_h[:, part] + b[part]
-
-    z = 1 / (1 + np.exp(-block(0, h)))
-    r = 1 / (1 + np.exp(-block(1, h)))
-    return (z * h + (1 - z) * np.tanh(block(2, r * h))).tolist()
+def cell_backward__from_the_outside_in(dh, dc, c, i, f, g, o, c_t):
+    tanh = np.tanh(c_t)
+    d_o = dh * tanh
+    d_tanh = dh * o
+    whole = d_tanh / np.cosh(c_t) ** 2 + dc
+    return [whole, np.hstack([whole * g * (i - i**2), whole * c * (f - f**2),
+                              whole * i * (1 + g) * (1 - g), d_o * (o - o**2)])]  # fmt: skip
 
 
-def count_gated_parameters__sizes_of_arrays(kind, m, n):
-    blocks = {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}[kind]
-    biases = 2 if kind == "GRU" else 1
-    shapes = [(m, blocks * n), (n, blocks * n), (biases, blocks * n)]
-    return sum(np.zeros(shape).size for shape in shapes)
+def cell_backward__a_small_step_each_way(dh, dc, c, i, f, g, o, c_t):
+    """By differences: the four sums are moved a little, the two outputs are weighed."""
+
+    def sigmoid(a):
+        return 1 / (1 + np.exp(-a))
+
+    sums = [np.log(i / (1 - i)), np.log(f / (1 - f)), np.arctanh(g), np.log(o / (1 - o))]
+
+    def heard(sums, extra=0):
+        c_new = sigmoid(sums[1]) * c + sigmoid(sums[0]) * np.tanh(sums[2]) + extra
+        return dh * sigmoid(sums[3]) * np.tanh(c_new) + dc * c_new
+
+    step = 1e-6
+    parts = []
+    for k in range(4):
+        up = [s + step * (j == k) for j, s in enumerate(sums)]
+        down = [s - step * (j == k) for j, s in enumerate(sums)]
+        parts.append((heard(up) - heard(down)) / (2 * step))
+    dc_t = (heard(sums, step) - heard(sums, -step)) / (2 * step)
+    return dc_t, np.concatenate(parts, axis=1)
 
 
-def count_gated_parameters__a_formula_per_kind(kind, m, n):
-    if kind == "LSTM":
-        return 4 * (n * (m + n) + n)
-    if kind == "GRU":
-        return 3 * (n * (m + n) + 2 * n)
-    return float(n * (m + n + 1))
+def forget_bias__one_formula(k):
+    return -np.log(2 ** (1 / k) - 1)
+
+
+def forget_bias__by_halving(k):
+    low, high = -1, 40
+    for _ in range(80):
+        middle = (low + high) / 2
+        if (1 / (1 + np.exp(-middle))) ** k < 0.5:
+            low = middle
+        else:
+            high = middle
+    return high
