@@ -209,9 +209,9 @@ def rnn_numbers(
         _gradient(ax, (last, _OUTPUT), (last, _STATE), 1.0, f"× {_number(w_hy)}")
         for j in range(last, use, -1):
             factor = (1 - h[j] ** 2) * w_hh
-            _gradient(ax, (j, _STATE), (j - 1, _STATE), 1.0, f"× {_number(factor)}")
+            _gradient(ax, (j, _STATE), (j - 1, _STATE), 1.0, f"× {_number(factor, 3)}")
         slope = (1 - h[use] ** 2) * h[use - 1]
-        _gradient(ax, (use, _STATE), (use - 0.72, _STATE), 1.0, f"× {_number(slope)}")
+        _gradient(ax, (use, _STATE), (use - 0.72, _STATE), 1.0, f"× {_number(slope, 3)}")
     ax.set(xlim=(-0.2, steps + 0.62), ylim=(-0.3, _LOSS + 0.3))
     ax.axis("off")
     return ax
@@ -235,10 +235,10 @@ def _mathtext(name: str) -> str:
     return f"${head}_{{{index}}}$" if head else f"${name}$"
 
 
-def _number(value: float) -> str:
-    """Write a number with at most two decimals, and a zero without a sign."""
-    rounded = round(value, 2) + 0.0
-    text = f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.2f}"
+def _number(value: float, decimals: int = 2) -> str:
+    """Write a whole number as such, another with its decimals, and a zero without a sign."""
+    rounded = round(value, decimals) + 0.0
+    text = f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.{decimals}f}"
     return text.replace("-", "−")
 
 
