@@ -73,40 +73,41 @@ def rnn_parameters(inputs, units, steps):
 # --- 03 ---
 
 
-def logit_gradient(y, target):
-    """Keras's own loss, differentiated by TensorFlow."""
-    logits = tf.constant(y, tf.float32)
-    with tf.GradientTape() as tape:
-        tape.watch(logits)
-        loss = keras.losses.CategoricalCrossentropy(from_logits=True)(target, logits)
-    return np.asarray(tape.gradient(loss, logits))
+def rnn_step_backward(x_t, h_prev, h_t, W_hh, dh_t):
+    """Keras's SimpleRNNCell with inputs that lead to h_t, differentiated by TensorFlow.
 
-
-def rnn_step_backward(x_t, h_prev, W_xh, W_hh, dh_t):
-    """Keras's SimpleRNNCell, differentiated by TensorFlow."""
+    The input is what W_xh makes of x_t; the gradient of W_xh is the chain rule's last step.
+    """
     cell = keras.layers.SimpleRNNCell(len(W_hh), use_bias=False, dtype="float64")
-    cell.build(x_t.shape)
-    cell.set_weights([W_xh, W_hh])
+    cell.build(h_t.shape)
+    cell.set_weights([np.eye(len(W_hh)), W_hh])
     state = tf.constant(h_prev, tf.float64)
+    inputs = tf.constant(np.arctanh(h_t) - h_prev @ W_hh, tf.float64)
     with tf.GradientTape() as tape:
-        tape.watch(state)
-        h_t, _ = cell(tf.constant(x_t, tf.float64), [state])
-        heard = tf.reduce_sum(h_t * dh_t)
-    gradients = tape.gradient(heard, [state, *cell.trainable_weights])
-    return tuple(np.asarray(gradient) for gradient in gradients)
+        tape.watch([state, inputs])
+        out, _ = cell(inputs, [state])
+        heard = tf.reduce_sum(out * dh_t)
+    dh_prev, da_t, dW_hh = tape.gradient(heard, [state, inputs, cell.trainable_weights[1]])
+    return dh_prev.numpy(), tf.matmul(x_t, da_t, transpose_a=True).numpy(), dW_hh.numpy()
 
 
-def recurrent_gradient(h, g, W_hh):
+def bptt(x, h, dy, W_hh, W_hy):
     """Keras's SimpleRNN on inputs that lead through the states h, differentiated."""
     units = len(W_hh)
-    inputs = (np.arctanh(h[1:]) - h[:-1] @ W_hh).swapaxes(0, 1)
+    inputs = tf.constant((np.arctanh(h[1:]) - h[:-1] @ W_hh).swapaxes(0, 1))
     layer = keras.layers.SimpleRNN(units, use_bias=False, return_sequences=True, dtype="float64")
     layer.build(inputs.shape)
     layer.set_weights([np.eye(units), W_hh])
+    dense = keras.layers.Dense(W_hy.shape[1], use_bias=False, dtype="float64")
+    dense.build((None, units))
+    dense.set_weights([W_hy])
     with tf.GradientTape() as tape:
-        states = layer(tf.constant(inputs), initial_state=[tf.constant(h[0])])
-        heard = tf.reduce_sum(states * g.swapaxes(0, 1))
-    return np.asarray(tape.gradient(heard, layer.trainable_weights)[1])
+        tape.watch(inputs)
+        y = dense(layer(inputs, initial_state=[tf.constant(h[0])]))
+        heard = tf.reduce_sum(y * dy.swapaxes(0, 1))
+    weights = [inputs, layer.trainable_weights[1], dense.trainable_weights[0]]
+    da, dW_hh, dW_hy = tape.gradient(heard, weights)
+    return tf.einsum("tbv,btn->vn", x, da).numpy(), dW_hh.numpy(), dW_hy.numpy()
 
 
 # --- 04 ---

@@ -2,12 +2,20 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.patches import FancyArrowPatch
 
 from helpers import plotting
-from helpers.diagrams.recurrent import PALE, encoder_decoder, no_loop, rnn_cell, rnn_graph
+from helpers.diagrams.recurrent import (
+    PALE,
+    encoder_decoder,
+    no_loop,
+    rnn_cell,
+    rnn_graph,
+    rnn_numbers,
+)
 
 
 @pytest.fixture
@@ -111,6 +119,66 @@ def test_a_decoder_begins_with_the_last_state_and_reads_nothing(ax):
 @pytest.mark.parametrize("losses", [False, True])
 def test_nothing_overlaps_at_six_steps_on_nine_inches(ax, losses):
     rnn_graph(ax, 6, losses=losses)
+    ax.figure.canvas.draw()
+    boxes = [(text.get_text(), text.get_window_extent()) for text in ax.texts]
+    for number, (one, box) in enumerate(boxes):
+        for other, second in boxes[:number]:
+            assert not box.overlaps(second), f"{one} overlaps {other}"
+
+
+REMEMBERS = ((np.log(3) / 2, np.log(3), 2.0), (1, 0, 0), (0, 2, 3), (0, 0.5, 0.5, 0.5))
+
+
+def test_the_numbers_of_the_forward_pass_stand_in_the_nodes(ax):
+    rnn_numbers(ax, *REMEMBERS)
+    written = texts(ax)
+    assert written["$h_{3}$\n0.50"] == written["$y_{3}$\n1"] == written["$L_{3}$\n2"] == 1
+    assert written["1.10"] == written["0.55"] == written["2"] == 3
+    assert count(ax) == {"W_xh": 3, "W_hh": 3, "W_hy": 3, "loss": 3}
+
+
+def test_numbers_not_computed_yet_are_question_marks(ax):
+    rnn_numbers(ax, *REMEMBERS, active=1)
+    assert texts(ax)["$h_{1}$\n0.50"] == texts(ax)["$h_{2}$\n?"] == texts(ax)["$L_{3}$\n?"] == 1
+
+
+def test_the_future_comes_back_with_its_number(ax):
+    rnn_numbers(ax, *REMEMBERS, backward=2)
+    assert count(ax)["gradient"] == 2 + 2 + 1
+    assert texts(ax)["−3.30"] == texts(ax)["−5.30 × 0.75\n= −3.97"] == 1
+
+
+def test_the_uses_add_up_to_the_measured_slope(ax):
+    weights, x, wanted, h = REMEMBERS
+    rnn_numbers(ax, weights, x, wanted, h, backward=3, uses=True)
+    terms = [text.split("= ")[1] for text in texts(ax) if "= " in text and "d_" not in text]
+    total = sum(float(term.replace("−", "-")) for term in terms)
+
+    def loss(w_hh):
+        state, total = 0.0, 0.0
+        for x_t, d_t in zip(x, wanted, strict=True):
+            state = np.tanh(weights[0] * x_t + w_hh * state)
+            total += (weights[2] * state - d_t) ** 2 / 2
+        return total
+
+    slope = (loss(weights[1] + 1e-5) - loss(weights[1] - 1e-5)) / 2e-5
+    assert total == pytest.approx(slope, abs=0.01)
+
+
+def test_one_path_multiplies_to_its_blame(ax):
+    rnn_numbers(ax, *REMEMBERS, path=(3, 2))
+    assert count(ax)["gradient"] == 4
+    factors = [text[2:] for text in texts(ax) if text.startswith("× ")]
+    product = -2 * np.prod([float(factor) for factor in factors])
+    assert product == pytest.approx(-4 * 0.75 * np.log(3) * 0.375, abs=0.001)
+    assert texts(ax)["use 2"] == 1
+
+
+@pytest.mark.parametrize(
+    "shown", [{"backward": 3}, {"backward": 3, "uses": True}, {"path": (3, 1)}]
+)
+def test_the_numbers_do_not_overlap(ax, shown):
+    rnn_numbers(ax, *REMEMBERS, **shown)
     ax.figure.canvas.draw()
     boxes = [(text.get_text(), text.get_window_extent()) for text in ax.texts]
     for number, (one, box) in enumerate(boxes):

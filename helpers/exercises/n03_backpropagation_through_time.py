@@ -1,161 +1,145 @@
-"""Exercises of notebook 03: the gradient of the logits, one step back, the sum over time."""
+"""Exercises of notebook 03: wanted outputs that cancel, one step back, all the way back."""
 
 import numpy as np
 
 from helpers.check import BODY, Edit, Exercise, normal
 
-# --- predicted minus right ---
+# --- a loss without a gradient ---
 
 
-def logit_gradient(y, target):
-    top = np.max(y, axis=-1, keepdims=True)
-    e = np.exp(y - top)
-    p = e / np.sum(e, axis=-1, keepdims=True)
-    return (p - target) / len(y)
+def wanted_outputs():
+    w_hh = np.log(3)
+    error_3 = 1.0
+    error_2 = -(1 + 0.75 * w_hh) * error_3
+    error_1 = 0.75 * w_hh * error_3
+    return 1 - error_1, 1 - error_2, 1 - error_3
 
 
-def _logit_cases():
-    tiny = np.array([[1.0, 2.0, 0.0], [0.5, -1.0, 0.0]])
-    large = np.array([[1000.0, 998.0, 0.0, 0.0, -1000.0], [1.0, 0.0, -1.0, 0.5, 2.0]])
-    return {
-        "one text, two equal logits": (np.zeros((1, 2)), np.array([[1.0, 0.0]])),
-        "two texts, three characters": (tiny, np.eye(3)[[0, 2]]),
-        "as many texts as characters": (*normal("b v", seed=1, b=3, v=3), np.eye(3)[[1, 1, 0]]),
-        "five texts, four characters": (
-            *normal("b v", seed=2, b=5, v=4),
-            np.eye(4)[[3, 0, 2, 2, 1]],
-        ),
-        "logits of 1000 in one text": (large, np.eye(5)[[1, 4]]),
-        "logits of -1000 only": (large[:1, :3] - 2000, np.eye(3)[[0]]),
-    }
+def _three_numbers(d):
+    if np.shape(d) != (3,) or not np.all(np.isfinite(np.asarray(d, float))):
+        return "Return three numbers: d_1, d_2, d_3."
+    return None
+
+
+def _all_wrong(d):
+    errors = 1 - np.asarray(d, float)
+    for t, error in enumerate(errors, start=1):
+        if abs(error) < 0.5:
+            return f"y_{t} is 1 and d_{t} is {1 - error:.3g}: they differ by less than 0.5."
+    return None
+
+
+def _loss(d, w_xh, w_hh):
+    """Run the network of section 1: a loss whose slope needs no theory."""
+    h, L = 0.0, 0.0
+    for x_t, d_t in zip((1, 0, 0), np.asarray(d, float), strict=True):
+        h = np.tanh(w_xh * x_t + w_hh * h)
+        L += (2 * h - d_t) ** 2 / 2
+    return L
+
+
+def _flat(weight):
+    def goal(d):
+        losses = []
+        for move in (1e-5, -1e-5):
+            weights = {"w_xh": np.log(3) / 2, "w_hh": np.log(3)}
+            weights[weight] += move
+            losses.append(_loss(d, **weights))
+        slope = (losses[0] - losses[1]) / 2e-5
+        if abs(slope) > 0.02:
+            return f"The gradient of {weight} is {slope:.3f}; between -0.02 and 0.02 counts as 0."
+        return None
+
+    return goal
 
 
 # --- one step back ---
 
 
-def rnn_step_backward(x_t, h_prev, W_xh, W_hh, dh_t):
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
-    da_t = dh_t * (1 - h_t**2)
+def rnn_step_backward(x_t, h_prev, h_t, W_hh, dh_t):
+    da_t = (1 - h_t**2) * dh_t
     dh_prev = da_t @ W_hh.T
     dW_xh = x_t.T @ da_t
     dW_hh = h_prev.T @ da_t
     return dh_prev, dW_xh, dW_hh
 
 
+def _states(seed, steps, b, v, n):
+    """Draw inputs (T, B, V) and weights, and run the network forward."""
+    x, h_0, W_xh, W_hh = normal("t b v, b n, v n, n n", seed=seed, t=steps, b=b, v=v, n=n)
+    h = [np.tanh(h_0)]
+    for x_t in x:
+        h.append(np.tanh(x_t @ W_xh + h[-1] @ W_hh))
+    return x, np.stack(h), W_hh
+
+
 def _step_cases():
-    shapes = "b v, b n, v n, n n, b n"
-    tiny = ([[1.0]], [[0.5]], [[0.5]], [[2.0]], [[1.0]])
+    def step(seed, b, v, n):
+        x, h, W_hh = _states(seed, steps=1, b=b, v=v, n=n)
+        (dh_t,) = normal("b n", seed=seed + 10, b=b, n=n)
+        return x[0], h[0], h[1], W_hh, dh_t
+
+    tiny = ([[1.0]], [[0.5]], [[0.8]], [[2.0]], [[10.0]])
     return {
         "one unit": tuple(np.array(a) for a in tiny),
-        "one text, three characters, two units": normal(shapes, seed=1, b=1, v=3, n=2),
-        "a batch of four": normal(shapes, seed=2, b=4, v=2, n=3),
-        "as many texts as characters and units": normal(shapes, seed=3, b=3, v=3, n=3),
+        "one text, three characters, two units": step(1, b=1, v=3, n=2),
+        "a batch of four": step(2, b=4, v=2, n=3),
+        "as many texts as characters and units": step(3, b=3, v=3, n=3),
     }
 
 
-# --- the sum over time ---
+# --- all the way back ---
 
 
-def recurrent_gradient(h, g, W_hh):
+def bptt(x, h, dy, W_hh, W_hy):
+    dW_xh = np.zeros((x.shape[-1], h.shape[-1]))
     dW_hh = np.zeros_like(W_hh)
-    da = np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        dh = g[t - 1] + da @ W_hh.T
-        da = dh * (1 - h[t] ** 2)
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+    dW_hy = np.zeros_like(W_hy)
+    future = np.zeros_like(h[0])
+    for t in range(len(x), 0, -1):
+        dh_t = dy[t - 1] @ W_hy.T + future
+        future, dxh, dhh = rnn_step_backward(x[t - 1], h[t - 1], h[t], W_hh, dh_t)
+        dW_xh += dxh
+        dW_hh += dhh
+        dW_hy += h[t].T @ dy[t - 1]
+    return dW_xh, dW_hh, dW_hy
 
 
-def _time_cases():
-    def states_and_losses(seed, steps, b, n):
-        h, g, W_hh = normal("s b n, t b n, n n", seed=seed, s=steps + 1, t=steps, b=b, n=n)
-        return np.tanh(h), g, W_hh
+def _way_cases():
+    def way(seed, steps, b, v, n, outputs):
+        x, h, W_hh = _states(seed, steps, b, v, n)
+        dy, W_hy = normal("t b o, n o", seed=seed + 10, t=steps, b=b, n=n, o=outputs)
+        return x, h, dy, W_hh, W_hy
 
-    tiny = np.array([0.2, 0.5, -0.5]).reshape(3, 1, 1)
+    tiny = ([1.0, 0.0], [0.0, 0.5, 0.5], [1.0, -2.0], [2.0], [4.0])
+    x, h, dy, W_hh, W_hy = (np.reshape(a, (len(a), 1, 1)) for a in tiny)
     return {
-        "one unit, two steps": (tiny, np.ones((2, 1, 1)), np.array([[2.0]])),
-        "two units, one step": states_and_losses(1, steps=1, b=1, n=2),
-        "two units, three steps": states_and_losses(2, steps=3, b=1, n=2),
-        "a batch of three, five steps": states_and_losses(3, steps=5, b=3, n=4),
-        "as many texts and steps as units": states_and_losses(4, steps=3, b=3, n=3),
+        "one unit, two steps": (x, h, dy, W_hh[0], W_hy[0]),
+        "two units, one step": way(1, steps=1, b=1, v=3, n=2, outputs=3),
+        "two units, three steps": way(2, steps=3, b=1, v=3, n=2, outputs=4),
+        "a batch of three, five steps": way(3, steps=5, b=3, v=2, n=4, outputs=2),
+        "as many texts and steps as units": way(4, steps=3, b=3, v=3, n=3, outputs=3),
     }
 
 
 EXERCISES = (
     Exercise(
-        logit_gradient,
-        cases=_logit_cases,
-        mistakes=(
-            Edit(
-                "np.exp(y - top)",
-                "np.exp(y)",
-                "right as long as the logits are of moderate size. For 1000 np.exp gives infinity, "
-                "for -1000 it gives 0, and neither can be divided by itself. Softmax stays the "
-                "same if one number is subtracted from all logits of a row: which one helps?",
-            ),
-            Edit(
-                "(p - target) / len(y)",
-                "p - target",
-                "the loss is the mean over the batch, so each row has only its share in it. What "
-                "is still to be divided, and by what?",
-            ),
-            Edit(
-                "(p - target)",
-                "(target - p)",
-                "the sign is turned round. This is the direction in which the loss falls; a "
-                "gradient points to where it rises: towards more of the wrong characters.",
-            ),
-            Edit(
-                "(p - target)",
-                "p",
-                "these are the probabilities alone (divided by B). The right character is not in "
-                "them: a row of the gradient adds up to 0, and yours does not.",
-            ),
-            Edit(
-                "(p - target)",
-                "(y - target)",
-                "these are the logits minus the targets. What was predicted are probabilities, and "
-                "the logits are not yet any.",
-            ),
-            Edit(
-                BODY,
-                """
-                e = np.exp(y - np.max(y, axis=0))
-                p = e / np.sum(e, axis=0)
-                return (p - target) / len(y)
-                """,
-                "your softmax adds up to 1 down the columns. The characters of one text compete "
-                "with each other, the texts of the batch do not: which axis is that?",
-            ),
-            Edit(
-                "/ len(y)",
-                "/ y.size",
-                "you took the mean over all numbers of the array. The loss is a mean over the B "
-                "texts: one number per text, not one per character of the alphabet.",
-            ),
-            Edit(
-                "/ len(y)",
-                "/ y.shape[1]",
-                "you divided by the number of characters. The loss is a mean over the texts: which "
-                "axis counts those?",
-            ),
-            Edit(
-                BODY,
-                """
-                top = np.max(y, axis=-1, keepdims=True)
-                log_sum = top + np.log(np.sum(np.exp(y - top), axis=-1, keepdims=True))
-                return np.sum(target * (log_sum - y)) / len(y)
-                """,
-                "this is the loss itself. Wanted is its slope in each logit: one number per entry "
-                "of y. Look at formula 1.",
-            ),
-        ),
+        wanted_outputs,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        goals={
+            "three numbers": _three_numbers,
+            "every output wrong by at least 0.5": _all_wrong,
+            "no gradient for w_hh": _flat("w_hh"),
+            "no gradient for w_xh": _flat("w_xh"),
+        },
         hints=(
-            "Formula 1 needs the probabilities: exponentials, divided by the sum of their own row.",
-            "A sum along the characters keeps its place beside the rows if its axis stays, with "
-            "length 1.",
-            "Before any exponential is taken, make the largest logit of each row 0; at the end, "
-            "think of the mean over the batch.",
+            "Choose the last error, then go back as the sweep does. The gradient of w_hh is "
+            "½ (da_2 + da_3): what must da_2 be?",
+            "Once da_2 is known, so is what h_2 has to hear in all, and the future's share of it. "
+            "Its own loss must give the rest: that is error 2.",
+            "The gradient of w_xh is da_1, and it is 0 if h_1 hears nothing in all: its own loss "
+            "must cancel what comes from the future.",
         ),
     ),
     Exercise(
@@ -164,10 +148,10 @@ EXERCISES = (
         returns=("dh_prev", "dW_xh", "dW_hh"),
         mistakes=(
             Edit(
-                "dh_t * (1 - h_t**2)",
+                "(1 - h_t**2) * dh_t",
                 "dh_t",
                 "the gradient did not go through tanh. dh_t belongs to what comes out of tanh, the "
-                "weights belong to what goes in: formula 3.",
+                "weights belong to what goes in.",
             ),
             Edit(
                 "(1 - h_t**2)",
@@ -176,37 +160,48 @@ EXERCISES = (
                 "h_prev.",
             ),
             Edit(
-                "np.tanh(h_prev @ W_hh + x_t @ W_xh)",
-                "h_prev @ W_hh + x_t @ W_xh",
-                "you squared what goes into tanh. Its slope is 1 minus the square of what comes "
-                "out.",
+                "(1 - h_t**2)",
+                "(1 - np.tanh(h_t) ** 2)",
+                "tanh is taken twice: h_t is what came out of it already.",
             ),
             Edit(
                 "(1 - h_t**2)",
                 "(1 - h_t)",
-                "1 - h_t is not the slope of tanh: look at the exponent in formula 3.",
+                "1 - h_t is not the slope of tanh: which power of h_t belongs there?",
             ),
             Edit(
                 "(1 - h_t**2)",
                 "(1 - h_t) ** 2",
-                "(1 - h)**2 is not 1 - h**2: what is squared in formula 3?",
+                "(1 - h)**2 is not 1 - h**2: what is squared in the slope of tanh?",
             ),
             Edit(
                 "(1 - h_t**2)",
                 "h_t * (1 - h_t)",
-                "h (1 - h) is the slope of a sigmoid. Here it was tanh: formula 3.",
+                "h (1 - h) is the slope of a sigmoid. Here it was tanh.",
             ),
             Edit(
-                "da_t @ W_hh.T",
-                "da_t @ W_hh",
+                "dh_prev = da_t @ W_hh.T",
+                "dh_prev = dh_t @ W_hh.T",
+                "both weights are right; dh_prev passed by tanh. From h_t to h_prev the way leads "
+                "through a_t.",
+            ),
+            Edit(
+                "W_hh.T",
+                "W_hh",
                 "both weights are right, dh_prev is not. Forward, a row was multiplied by W_hh "
-                "from the right; on the way back each weight stands at the mirrored place.",
+                "from the right; what is the way back in the table?",
             ),
             Edit(
                 "h_prev.T @ da_t",
                 "h_t.T @ da_t",
                 "dW_hh is not right: which state went *into* W_hh at this step, the one before it "
                 "or the one after?",
+            ),
+            Edit(
+                "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
+                "da_t.T @ x_t\n    dW_hh = da_t.T @ h_prev",
+                "the gradients of the weights are transposed: as rows lie in the code, each has "
+                "the shape of its weight.",
             ),
             Edit(
                 "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
@@ -222,116 +217,122 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "All three gradients begin with that of a_t, what goes into tanh: formula 3. For the "
-            "slope you need h_t, and it has to be computed first.",
-            "From a_t on, only products are undone: once towards the state before, and once for "
-            "each of the two weights.",
+            "It is one turn of the loop in `sweep`: first the gradient before tanh, then three "
+            "products with it.",
+            "The table has what becomes of W_hy. The two other weights take the same two shapes: "
+            "towards the state before, and towards each weight.",
             "Let the shapes guide you: dW_xh is as large as W_xh, dW_hh as W_hh, and the batch "
             "axis disappears in the sum over the texts.",
         ),
     ),
     Exercise(
-        recurrent_gradient,
-        cases=_time_cases,
+        bptt,
+        cases=_way_cases,
+        returns=("dW_xh", "dW_hh", "dW_hy"),
         mistakes=(
             Edit(
-                "dW_hh += h",
-                "dW_hh = h",
+                "dy[t - 1] @ W_hy.T + future",
+                "dy[t - 1] @ W_hy.T",
+                "each state hears from its own loss only: what comes back from the step after it "
+                "does not reach it.",
+            ),
+            Edit(
+                "dW_xh += dxh\n        dW_hh += dhh\n        dW_hy += h[t].T @ dy[t - 1]",
+                "dW_xh = dxh\n        dW_hh = dhh\n        dW_hy = h[t].T @ dy[t - 1]",
                 "only one step is left in the result: each turn of the loop replaces what those "
-                "before it found. One weight, many uses: formula 4.",
+                "before it found. One weight, many uses: they add up.",
             ),
             Edit(
-                "g[t - 1] + da @ W_hh.T",
-                "g[t - 1]",
-                "each state hears from its own loss only. What comes back from the step after it "
-                "is missing: formula 2, the second term.",
+                "dh_t)\n        dW_xh",
+                "future)\n        dW_xh",
+                "the step back is given the future alone. What has the state heard in all?",
             ),
             Edit(
-                "dh * (1 - h[t] ** 2)",
-                "dh",
-                "nothing goes through tanh: formula 3 belongs in each turn of the loop.",
-            ),
-            Edit(
-                BODY,
-                """
-                dW_hh = np.zeros_like(W_hh)
-                dh = np.zeros_like(h[0])
-                for t in range(len(g), 0, -1):
-                    dh = g[t - 1] + dh @ W_hh.T
-                    da = dh * (1 - h[t] ** 2)
-                    dW_hh += h[t - 1].T @ da
-                return dW_hh
-                """,
-                "the gradient of a state is handed on as it is. Between two states there is a "
-                "tanh: what is multiplied by W_hh is the gradient of a, not that of h.",
-            ),
-            Edit(
-                "dh * (1 - h[t] ** 2)",
-                "g[t - 1] * (1 - h[t] ** 2) + da @ W_hh.T",
-                "only a state's own loss goes through tanh, not what comes from the future. Both "
-                "arrive at the same h_t: first the sum, then formula 3.",
-            ),
-            Edit(
-                "(1 - h[t] ** 2)",
-                "(1 - h[t]) ** 2",
-                "(1 - h)**2 is not 1 - h**2: what is squared in formula 3?",
-            ),
-            Edit(
-                "h[t] ** 2",
-                "h[t - 1] ** 2",
-                "the slope of tanh is taken one state too early: the tanh of a step gave the state "
-                "after it. h has one entry more than g, so the two do not count alike.",
-            ),
-            Edit(
-                "W_hh.T",
-                "W_hh",
-                "on the way back in time rows are multiplied by W_hh, but in which of its two "
-                "orientations? Look at formula 2 in rows.",
-            ),
-            Edit(
-                "h[t - 1].T",
-                "h[t].T",
-                "at step t the weight was multiplied by the state *before* the step. h has one "
-                "entry more than g: h[0] was used, h[T] was not.",
-            ),
-            Edit(
-                "return dW_hh",
-                "return dW_hh / len(g)",
-                "you took the mean over the steps. L is the sum of the losses, and the uses of a "
-                "shared weight add up.",
-            ),
-            Edit(
-                "return dW_hh",
-                "return dW_hh / h.shape[1]",
-                "you took the mean over the texts. g is the gradient of a loss that is a mean over "
-                "the batch already: here the texts only add up.",
-            ),
-            Edit(
-                "range(len(g), 0, -1)",
-                "range(1, len(g) + 1)",
+                "range(len(x), 0, -1)",
+                "range(1, len(x) + 1)",
                 "the loop runs forward in time. A gradient comes from the future: begin at the "
                 "last step.",
             ),
             Edit(
-                "range(len(g), 0, -1)",
-                "range(len(g) - 1, 0, -1)",
-                "the last step is missing: there are as many steps as entries in g, and the last "
+                "range(len(x), 0, -1)",
+                "range(len(x) - 1, 0, -1)",
+                "the last step is missing: there are as many steps as entries in x, and the last "
                 "of them leads to h[T].",
             ),
             Edit(
-                "range(len(g), 0, -1)",
-                "range(len(g), 1, -1)",
-                "the first step is missing: it leads from h[0] to h[1], and the weight was used "
+                "range(len(x), 0, -1)",
+                "range(len(x), 1, -1)",
+                "the first step is missing: it leads from h[0] to h[1], and the weights were used "
                 "there too.",
+            ),
+            Edit(
+                "h[t].T",
+                "h[t - 1].T",
+                "dW_hy is not right: which state went into W_hy at step t? h[0] never did.",
+            ),
+            Edit(
+                "h[t - 1], h[t], W_hh",
+                "h[t], h[t - 1], W_hh",
+                "the two states of a step are swapped: h[t - 1] went into it, h[t] came out.",
+            ),
+            Edit(
+                BODY,
+                """
+                dW_xh = np.zeros((x.shape[-1], h.shape[-1]))
+                dW_hh = np.zeros_like(W_hh)
+                dW_hy = np.zeros_like(W_hy)
+                future = np.zeros_like(h[0])
+                for t in range(len(x), 0, -1):
+                    own = dy[t - 1] @ W_hy.T
+                    _, dxh, dhh = rnn_step_backward(x[t - 1], h[t - 1], h[t], W_hh, own + future)
+                    future, _, _ = rnn_step_backward(x[t - 1], h[t - 1], h[t], W_hh, own)
+                    dW_xh += dxh
+                    dW_hh += dhh
+                    dW_hy += h[t].T @ dy[t - 1]
+                return dW_xh, dW_hh, dW_hy
+                """,
+                "the future reaches one step back and no further: what a state hands on must "
+                "contain what it heard from the future itself.",
+            ),
+            Edit(
+                BODY,
+                """
+                dW_xh = np.zeros((x.shape[-1], h.shape[-1]))
+                dW_hh = np.zeros_like(W_hh)
+                dW_hy = np.zeros_like(W_hy)
+                future = np.zeros_like(h[0])
+                for t in range(len(x), 0, -1):
+                    own = dy[t - 1] @ W_hy.T
+                    back, dxh, dhh = rnn_step_backward(x[t - 1], h[t - 1], h[t], W_hh, own + future)
+                    future = future + back
+                    dW_xh += dxh
+                    dW_hh += dhh
+                    dW_hy += h[t].T @ dy[t - 1]
+                return dW_xh, dW_hh, dW_hy
+                """,
+                "the future is added up over the steps. What comes out of a step back contains "
+                "the future already: it replaces the old one.",
+            ),
+            Edit(
+                "return dW_xh, dW_hh, dW_hy",
+                "return dW_xh / len(x), dW_hh / len(x), dW_hy / len(x)",
+                "you took the mean over the steps. L is the sum of the losses, and the uses of a "
+                "shared weight add up.",
+            ),
+            Edit(
+                "return dW_xh, dW_hh, dW_hy",
+                "return dW_xh / h.shape[1], dW_hh / h.shape[1], dW_hy / h.shape[1]",
+                "you took the mean over the texts. dy is the gradient of a loss that is a mean "
+                "over the batch already: here the texts only add up.",
             ),
         ),
         hints=(
-            "A loop from the last step to the first; it hands the gradient of a_t on to the step "
-            "before and begins with zeros: after the end there is no future.",
-            "In each turn: formula 2 (own loss plus future), formula 3 (through tanh), and one "
-            "term of the sum in formula 4.",
-            "Count with t from T down to 1, as in the formulas: h[t] is the state after step t, "
-            "h[t - 1] the one before it, g[t - 1] what h_t hears from its own loss.",
+            "A loop from the last step to the first that hands the future on: zeros at first, then "
+            "what your step back says to the state before.",
+            "In each turn: what the state hears in all (own loss plus future), one step back, and "
+            "what this step adds to each of the three sums.",
+            "Count with t from T down to 1, as on paper: h[t] is the state after step t and "
+            "h[t - 1] the one before it, x[t - 1] and dy[t - 1] are of step t.",
         ),
     ),
 )

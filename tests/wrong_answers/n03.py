@@ -1,93 +1,57 @@
-"""Wrong answers to the exercises of notebook 03: logits, one step back, the sum over time."""
+"""Wrong answers to the exercises of notebook 03: wanted outputs, one step back, all the way."""
 
 import numpy as np
 
 
-def softmax(y):
-    e = np.exp(y - y.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+def wanted_outputs__what_comes_out():
+    """The outputs themselves: no gradient, but no mistake either."""
+    return 1, 1, 1
 
 
-def logit_gradient__largest_of_all_rows(y, target):
-    """The largest logit of the whole batch is subtracted: a row far below it becomes 0 / 0."""
-    e = np.exp(y - np.max(y))
-    p = e / np.sum(e, axis=1, keepdims=True)
-    return (p - target) / y.shape[0]
+def wanted_outputs__only_the_last_is_off():
+    return 1.0, 1.0, 2.0
 
 
-def logit_gradient__subtracts_the_mean(y, target):
-    """The mean of a row is subtracted instead of its largest logit: exp can still overflow."""
-    y = y - y.mean(axis=1, keepdims=True)
-    p = np.exp(y) / np.exp(y).sum(axis=1, keepdims=True)
-    return (p - target) / len(y)
+def wanted_outputs__errors_in_place_of_outputs():
+    """The errors are right, but they are not the wanted outputs."""
+    return 0.824, -1.824, 1.0
 
 
-def logit_gradient__clips_the_logits(y, target):
-    """Logits are clipped to 500, so large ones become equal."""
-    e = np.exp(np.clip(y, -500, 500))
-    return (e / e.sum(axis=-1, keepdims=True) - target) / len(y)
+def wanted_outputs__only_w_hh_is_silent():
+    """w_hh has no gradient, w_xh has one."""
+    return 3.0, 2.824, 0.0
 
 
-def logit_gradient__divided_by_classes(y, target):
-    """It divides by the number of characters V instead of the batch size B."""
-    B, V = y.shape
-    return (softmax(y) - target) / V
+def wanted_outputs__without_the_future():
+    """Steps 2 and 3 cancel only if nothing comes back in time."""
+    return 2.0, 2.0, 0.0
 
 
-def logit_gradient__the_loss_itself(y, target):
-    """The loss is returned, not its gradient."""
-    p = softmax(y)
-    return -np.sum(target * np.log(p + 1e-12)) / len(y)
+def wanted_outputs__errors_of_the_wrong_sign():
+    """Every error cancels with the sign of only one turned."""
+    return 1.824, 2.824, 0.0
 
 
-def logit_gradient__slope_of_a_sigmoid(y, target):
-    """p (1 - p), the slope of a sigmoid, is used instead of p - target."""
-    p = softmax(y)
-    return p * (1 - p) / len(y)
+def wanted_outputs__a_single_number():
+    return 0.5
 
 
-def logit_gradient__softmax_over_everything(y, target):
-    """The softmax divides by the sum over the whole batch."""
-    e = np.exp(y - np.max(y, axis=1, keepdims=True))
-    p = e / e.sum()
-    return (p - target) / len(y)
+def wanted_outputs__infinite():
+    return np.inf, -np.inf, np.inf
 
 
-def logit_gradient__right_character_only(y, target):
-    """Only the entry of the right character gets a gradient."""
-    p = softmax(y)
-    return (p - target) * target / len(y)
+def wanted_outputs__a_text():
+    return "0.18, 2.82, 0"
 
 
-def logit_gradient__target_as_index(y, target):
-    """The one-hot target is used as an index."""
-    p = softmax(y)
-    p[np.arange(len(y)), target] -= 1
-    return p / len(y)
-
-
-def logit_gradient__sum_without_keepdims(y, target):
-    """The sums lack keepdims, so they do not line up with the rows."""
-    e = np.exp(y - np.max(y, axis=-1, keepdims=True))
-    p = e / e.sum(axis=-1)
-    return (p - target) / len(y)
-
-
-def logit_gradient__averages_over_the_batch(y, target):
-    """The rows are averaged, so the batch axis is lost."""
-    return np.mean(softmax(y) - target, axis=0)
-
-
-def rnn_step_backward__weight_gradient_transposed(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__weight_gradient_transposed(x_t, h_prev, h_t, W_hh, dh_t):
     """The gradients of the weights are transposed."""
-    h_t = np.tanh(x_t @ W_xh + h_prev @ W_hh)
     da = (1 - h_t**2) * dh_t
     return da @ W_hh.T, da.T @ x_t, da.T @ h_prev
 
 
-def rnn_step_backward__order_of_results(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__order_of_results(x_t, h_prev, h_t, W_hh, dh_t):
     """The gradients come back in the wrong order: weights first."""
-    h_t = np.tanh(x_t @ W_xh + h_prev @ W_hh)
     da = (1 - h_t**2) * dh_t
     dW_xh = x_t.T @ da
     dW_hh = h_prev.T @ da
@@ -95,153 +59,137 @@ def rnn_step_backward__order_of_results(x_t, h_prev, W_xh, W_hh, dh_t):
     return dW_xh, dW_hh, dh_prev
 
 
-def rnn_step_backward__one_weight_without_tanh(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__one_weight_without_tanh(x_t, h_prev, h_t, W_hh, dh_t):
     """The gradient of W_xh does not go through tanh; the other two do."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da_t = dh_t * (1 - h_t**2)
     return da_t @ W_hh.T, x_t.T @ dh_t, h_prev.T @ da_t
 
 
-def rnn_step_backward__mean_over_the_batch(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__mean_over_the_batch(x_t, h_prev, h_t, W_hh, dh_t):
     """The gradients of the weights are divided by the batch size."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da_t = dh_t * (1 - h_t**2)
     B = len(x_t)
     return da_t @ W_hh.T, x_t.T @ da_t / B, h_prev.T @ da_t / B
 
 
-def rnn_step_backward__wrong_matrix_back(x_t, h_prev, W_xh, W_hh, dh_t):
-    """dh_prev is taken through W_xh instead of W_hh."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
-    da = dh_t * (1 - h_t * h_t)
-    return da @ W_xh.T, x_t.T @ da, h_prev.T @ da
-
-
-def rnn_step_backward__slope_of_a_sigmoid(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__slope_of_a_sigmoid(x_t, h_prev, h_t, W_hh, dh_t):
     """The slope is that of a sigmoid, h (1 - h)."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da = dh_t * h_t * (1 - h_t)
     return da @ W_hh.T, x_t.T @ da, h_prev.T @ da
 
 
-def rnn_step_backward__state_from_input_only(x_t, h_prev, W_xh, W_hh, dh_t):
-    """h_t is computed without the old state."""
-    h_t = np.tanh(x_t @ W_xh)
-    da = dh_t * (1 - h_t**2)
+def rnn_step_backward__slope_at_the_old_state(x_t, h_prev, h_t, W_hh, dh_t):
+    """The slope is taken at the state before the step."""
+    da = dh_t * (1 - h_prev**2)
     return da @ W_hh.T, x_t.T @ da, h_prev.T @ da
 
 
-def rnn_step_backward__tanh_twice(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__tanh_twice(x_t, h_prev, h_t, W_hh, dh_t):
     """tanh is applied a second time inside the slope."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da = dh_t * (1 - np.tanh(h_t) ** 2)
     return da @ W_hh.T, x_t.T @ da, h_prev.T @ da
 
 
-def rnn_step_backward__elementwise_with_the_matrix(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__elementwise_with_the_matrix(x_t, h_prev, h_t, W_hh, dh_t):
     """`*` with W_hh stands where a matrix product is needed."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da = dh_t * (1 - h_t**2)
     return da * W_hh, x_t.T @ da, h_prev.T @ da
 
 
-def rnn_step_backward__forgets_dh_prev(x_t, h_prev, W_xh, W_hh, dh_t):
+def rnn_step_backward__forgets_dh_prev(x_t, h_prev, h_t, W_hh, dh_t):
     """Only the two gradients of the weights are returned."""
-    h_t = np.tanh(h_prev @ W_hh + x_t @ W_xh)
     da = dh_t * (1 - h_t**2)
     return x_t.T @ da, h_prev.T @ da
 
 
-def recurrent_gradient__first_step_missing(h, g, W_hh):
-    """The loop ends at t = 2: the first step contributes nothing."""
-    dW = np.zeros_like(W_hh)
+def rnn_step_backward__matrix_of_slopes(x_t, h_prev, h_t, W_hh, dh_t):
+    """`@` stands where the slope multiplies element by element."""
+    da = (1 - h_t**2) @ dh_t
+    return da @ W_hh.T, x_t.T @ da, h_prev.T @ da
+
+
+def rnn_step_backward__not_transposed_on_the_way_back(x_t, h_prev, h_t, W_hh, dh_t):
+    da = (1 - h_t**2) * dh_t
+    return da @ W_hh, x_t.T @ da, h_prev.T @ da
+
+
+def all_the_way(x, h, dy, W_hh, W_hy, **change):
+    """The way back with one thing changed."""
+    dW_xh = np.zeros((x.shape[2], h.shape[2]))
+    dW_hh, dW_hy = np.zeros_like(W_hh), np.zeros_like(W_hy)
     da = np.zeros_like(h[0])
-    for t in range(len(g), 1, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW += h[t - 1].T @ da
-    return dW
+    for t in change.get("steps", range(len(x), 0, -1)):
+        own, future = dy[t - 1] @ W_hy.T, da @ W_hh.T
+        slope = 1 - h[t + change.get("slope", 0)] ** 2
+        da = own * slope + future if "bracket" in change else (own + future) * slope
+        dW_xh += x[t - 1].T @ da
+        dW_hh += h[t - 1 + change.get("into", 0)].T @ da
+        dW_hy += h[t + change.get("out", 0)].T @ dy[t - 1]
+    return dW_xh, dW_hh, dW_hy
 
 
-def recurrent_gradient__g_index(h, g, W_hh):
-    """g[t] is used where g[t - 1] is meant."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        da = (g[t] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+def bptt__first_step_missing(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy, steps=range(len(x), 1, -1))
 
 
-def recurrent_gradient__zero_based_loop(h, g, W_hh):
-    """The loop counts from 0, so every state is taken one step too early."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in reversed(range(len(g))):
-        da = (g[t] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW_hh += h[t].T @ da
-    return dW_hh
+def bptt__last_step_missing(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy, steps=range(len(x) - 1, 0, -1))
 
 
-def recurrent_gradient__last_step_missing(h, g, W_hh):
-    """The loop begins at T - 1: the last step is missing."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g) - 1, 0, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+def bptt__forward_in_time(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy, steps=range(1, len(x) + 1))
 
 
-def recurrent_gradient__slope_at_the_old_state(h, g, W_hh):
-    """The slope of tanh is taken at h[t - 1] instead of h[t]."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t - 1] ** 2)
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+def bptt__slope_at_the_old_state(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy, slope=-1)
 
 
-def recurrent_gradient__result_transposed(h, g, W_hh):
-    """The result is transposed."""
-    T = len(g)
-    grad = np.zeros(W_hh.shape)
-    back = 0
-    for t in range(T, 0, -1):
-        da = (g[t - 1] + back) * (1 - h[t] ** 2)
-        grad += da.T @ h[t - 1]
-        back = da @ W_hh.T
-    return grad
+def bptt__state_after_the_step(x, h, dy, W_hh, W_hy):
+    """What came out of the step stands where what went into W_hh is meant."""
+    return all_the_way(x, h, dy, W_hh, W_hy, into=1)
 
 
-def recurrent_gradient__slope_on_own_loss_only(h, g, W_hh):
+def bptt__output_of_the_old_state(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy, out=-1)
+
+
+def bptt__slope_on_own_loss_only(x, h, dy, W_hh, W_hy):
     """A bracket is missing: what comes from the future does not go through tanh."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        da = g[t - 1] * (1 - h[t] ** 2) + da @ W_hh.T
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+    return all_the_way(x, h, dy, W_hh, W_hy, bracket=True)
 
 
-def recurrent_gradient__square_of_the_bracket(h, g, W_hh):
-    """(1 - h)**2 stands where 1 - h**2 is meant."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t]) ** 2
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+def bptt__dy_index(x, h, dy, W_hh, W_hy):
+    """dy[t] is used where dy[t - 1] is meant."""
+    dW_xh, dW_hh, dW_hy = np.zeros((x.shape[2], h.shape[2])), 0, 0
+    da = np.zeros_like(h[0])
+    for t in range(len(x), 0, -1):
+        da = (dy[t] @ W_hy.T + da @ W_hh.T) * (1 - h[t] ** 2)
+        dW_xh += x[t - 1].T @ da
+        dW_hh = dW_hh + h[t - 1].T @ da
+        dW_hy = dW_hy + h[t].T @ dy[t]
+    return dW_xh, dW_hh, dW_hy
 
 
-def recurrent_gradient__mean_over_the_batch(h, g, W_hh):
-    """Each use is divided by the batch size."""
-    dW_hh, da = np.zeros_like(W_hh), np.zeros_like(h[0])
-    for t in range(len(g), 0, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW_hh += h[t - 1].T @ da / h.shape[1]
-    return dW_hh
+def bptt__results_transposed(x, h, dy, W_hh, W_hy):
+    return [g.T for g in all_the_way(x, h, dy, W_hh, W_hy)]
 
 
-def recurrent_gradient__da_shaped_like_the_weight(h, g, W_hh):
-    """The gradient of a is started with the shape of W_hh, not of a state."""
-    dW_hh = np.zeros_like(W_hh)
-    da = np.zeros_like(W_hh)
-    for t in range(len(g), 0, -1):
-        da = (g[t - 1] + da @ W_hh.T) * (1 - h[t] ** 2)
-        dW_hh += h[t - 1].T @ da
-    return dW_hh
+def bptt__mean_over_the_batch(x, h, dy, W_hh, W_hy):
+    return [g / x.shape[1] for g in all_the_way(x, h, dy, W_hh, W_hy)]
+
+
+def bptt__order_of_results(x, h, dy, W_hh, W_hy):
+    return all_the_way(x, h, dy, W_hh, W_hy)[::-1]
+
+
+def bptt__counts_the_axis_of_the_batch(x, h, dy, W_hh, W_hy):
+    """The loop goes over the texts, not over the steps."""
+    return all_the_way(x, h, dy, W_hh, W_hy, steps=range(x.shape[1], 0, -1))
+
+
+def bptt__collected_in_one_array(x, h, dy, W_hh, W_hy):
+    """One sum for all three weights: their shapes differ."""
+    total = np.zeros_like(W_hh)
+    for g in all_the_way(x, h, dy, W_hh, W_hy):
+        total += g
+    return total, total, total
