@@ -1,14 +1,16 @@
 """Notebook 04's table: the adding problem for each cure, with the gradient's reach on the way.
 
 The functions are the notebook's own, read from its cells, so that what is measured is what a
-student sees. `python -m tools.results.n04_vanishing_gradients` writes the table, in about ten
-minutes on two cores: each network is trained at every rate with three validation seeds, then at the
-best of them with ten others.
+student sees. `python -m tools.results.n04_vanishing_gradients [NETWORK …]` measures every network,
+or those named, and writes their rows: each is trained at every rate with three validation seeds
+and tested on sequences of their own, then at the best rate with ten other seeds. About a minute
+per network on two cores.
 """
 
 import ast
 import csv
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -24,9 +26,13 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "04_vanishing_gradients.ipynb"
 TABLE = ROOT / "data" / "results" / "04_vanishing_gradients.csv"
-COLUMNS = ("part", "network", "T", "rate", "seed", "update", "error", "reach", "keras", "numpy")
+COLUMNS = (
+    "part", "network", "T", "rate", "seed", "update", "error", "reach", "far", "keras", "numpy",
+)  # fmt: skip
 SEEDS = range(10)
 VALIDATION = (100, 101, 102)  # seeds with which the learning rate is chosen
+TEST_SEQUENCES = 7  # the seed of the test sequences, as in the notebook
+VALIDATION_SEQUENCES = 8  # the seed of the sequences on which it is chosen
 RATES = (0.001, 0.003, 0.01)
 SHORT_FIRST = [10] * 200 + [20] * 200 + [30] * 150 + [40] * 150 + [60] * 100
 
@@ -77,8 +83,10 @@ def networks(own: dict) -> dict[str, tuple[str, int, Callable]]:
 def run(job: tuple[str, float, int]) -> list[dict]:
     """Train one network once; return what was seen every 100 updates."""
     name, rate, seed = job
+    own = notebook_s_own()
+    own["TEST_SEED"] = VALIDATION_SEQUENCES if seed in VALIDATION else TEST_SEQUENCES
     with np.errstate(all="ignore"):
-        looks = networks(notebook_s_own())[name][2](rate, seed)
+        looks = networks(own)[name][2](rate, seed)
     print(name, rate, seed, f"{looks[-1]['error']:.3f}", flush=True)
     return looks
 
@@ -95,18 +103,19 @@ def rows(part: str, T: int, job: tuple[str, float, int], looks: list[dict]) -> l
             100 * k,
             f"{look['error']:.4g}",
             f"{look['reach']:.2e}",
+            f"{look['far']:.2e}" if "far" in look else "",
             *versions,
         )
         for k, look in enumerate(looks)
     ]
 
 
-def measure() -> None:
-    """Choose each network's rate with the validation seeds, train it with ten, write the table."""
+def measure(names: list[str]) -> list[tuple]:
+    """Choose each network's rate with the validation seeds, train it with ten; return the rows."""
     every = networks(notebook_s_own())
     table = []
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        trials = [(name, rate, seed) for name in every for rate in RATES for seed in VALIDATION]
+        trials = [(name, rate, seed) for name in names for rate in RATES for seed in VALIDATION]
         errors = defaultdict(list)
         for job, looks in zip(trials, pool.map(run, trials), strict=True):
             errors[job[:2]].append(looks[-1]["error"])
@@ -114,14 +123,26 @@ def measure() -> None:
         medians = {
             key: np.median(np.nan_to_num(found, nan=np.inf)) for key, found in errors.items()
         }
-        best = {name: min(RATES, key=lambda rate: medians[name, rate]) for name in every}
-        jobs = [(name, best[name], seed) for name in every for seed in SEEDS]
+        best = {name: min(RATES, key=lambda rate: medians[name, rate]) for name in names}
+        jobs = [(name, best[name], seed) for name in names for seed in SEEDS]
         for job, looks in zip(jobs, pool.map(run, jobs), strict=True):
             part, T, _ = every[job[0]]
             table += rows(part, T, job, looks)
+    return table
+
+
+def main(names: list[str]) -> None:
+    """Measure the networks and put their rows into the table, in the order of `networks`."""
+    order = list(networks(notebook_s_own()))
+    names = names or order
+    found = [tuple(map(str, row)) for row in measure(names)]
+    if TABLE.exists():
+        with TABLE.open(newline="") as file:
+            found += [tuple(row) for row in list(csv.reader(file))[1:] if row[1] not in names]
+    found.sort(key=lambda row: (order.index(row[1]), row[0] != "validation"))
     with TABLE.open("w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *table])
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *found])
 
 
 if __name__ == "__main__":
-    measure()
+    main(sys.argv[1:])
