@@ -113,32 +113,20 @@ def bptt(x, h, dy, W_hh, W_hy):
 # --- 04 ---
 
 
-def reach(rate, floor):
-    """Every k is tried with exact fractions of the decimal numbers as they are written."""
-    from fractions import Fraction
-
-    exact_rate, exact_floor = Fraction(str(rate)), Fraction(str(floor))
-    return max(k for k in range(1000) if exact_rate**k >= exact_floor)
-
-
-def gradient_norms(H, W_hh, g_T):
-    """The network itself, its inputs made from its states, differentiated by TensorFlow."""
-    H, W_hh, g_T = (tf.constant(a, tf.float64) for a in (H, W_hh, g_T))
-    before = tf.concat([tf.zeros_like(H[:1]), H[:-1]], axis=0)
-    inputs = tf.atanh(H) - before @ W_hh  # what W_xh^T x_t must have been
-    with tf.GradientTape() as tape:
-        states = [tf.tanh(inputs[0])]
-        tape.watch(states[0])
-        for a_t in inputs[1:]:
-            states.append(tf.tanh(tf.linalg.matvec(W_hh, states[-1], transpose_a=True) + a_t))
-        L_T = tf.reduce_sum(states[-1] * g_T)
-    return np.linalg.norm(np.stack(tape.gradient(L_T, states)), axis=1)
-
-
 def clip_by_global_norm(gradients, limit):
     """TensorFlow's own function."""
     clipped, _ = tf.clip_by_global_norm([tf.constant(g, tf.float64) for g in gradients], limit)
     return tuple(g.numpy() for g in clipped)
+
+
+def lag_shares(H, dA):
+    """A W_hh of its own for each step; TensorFlow differentiates sum(a_t * dL/da_t)."""
+    steps, _, units = dA.shape
+    W = tf.Variable(tf.zeros((steps, units, units), tf.float64))
+    with tf.GradientTape() as tape:
+        heard = tf.reduce_sum((tf.constant(H[:-1]) @ W) * dA)
+    lengths = tf.norm(tape.gradient(heard, W), axis=(1, 2)).numpy()[::-1]
+    return lengths / lengths.sum()
 
 
 # --- 05 ---

@@ -24,6 +24,7 @@ pytestmark = needs_chromium
 SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "01_sequence_modelling.ipynb",
     "03_backpropagation_through_time.ipynb",
+    "04_vanishing_gradients.ipynb",
     "05_lstm_and_gru.ipynb",
     "14_convolution.ipynb",
     "17_cnn_fashion_mnist.ipynb",

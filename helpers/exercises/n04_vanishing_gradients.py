@@ -1,58 +1,8 @@
-"""Exercises of notebook 04: how far a gradient reaches, its norms on the way back, clipping."""
+"""Exercises of notebook 04: clipping, the share of each lag, an adder made of two ReLU units."""
 
 import numpy as np
 
 from helpers.check import BODY, Edit, Exercise, normal
-
-# --- how far does it reach? ---
-
-
-def reach(rate, floor):
-    quotient = np.log(floor) / np.log(rate)
-    k = int(np.floor(quotient))
-    if rate ** (k + 1) >= floor:
-        k = k + 1
-    return k
-
-
-def _reach_cases():
-    return {
-        "halved at each step": (0.5, 0.1),
-        "not even one step": (0.2, 0.9),
-        "a slow loss": (0.9, 0.01),
-        "hundreds of steps": (0.99, 0.001),
-        "exactly the floor is left": (0.5, 0.125),
-        "exactly the floor is left, but for rounding": (0.9, 0.81),
-    }
-
-
-# --- follow a gradient back ---
-
-
-def gradient_norms(H, W_hh, g_T):
-    g = g_T
-    norms = [np.linalg.norm(g)]
-    for t in range(len(H) - 1, 0, -1):
-        da = (1 - H[t] ** 2) * g
-        g = da @ W_hh.T
-        norms.append(np.linalg.norm(g))
-    return np.array(norms[::-1])
-
-
-def _norm_cases():
-    def states(seed, steps, units):
-        H, W_hh, g_T = normal("t n, n n, n", seed=seed, t=steps, n=units)
-        return np.tanh(H), W_hh, g_T
-
-    tiny = [[0.3, 0.1], [0.5, 0.0], [0.0, 0.8]], [[1.0, 2.0], [0.0, 1.0]], [1.0, 1.0]
-    return {
-        "two units, three states": tuple(np.array(a) for a in tiny),
-        "one state only": states(1, steps=1, units=3),
-        "seven states, five units": states(2, steps=7, units=5),
-        "as many states as units": states(3, steps=4, units=4),
-        "fewer states than units": states(4, steps=3, units=6),
-    }
-
 
 # --- clip by the global norm ---
 
@@ -80,142 +30,148 @@ def _clip_cases():
     }
 
 
+# --- the share of each lag ---
+
+
+def lag_shares(H, dA):
+    lengths = []
+    for t in range(len(dA)):
+        part = H[t].T @ dA[t]
+        lengths.append(np.linalg.norm(part))
+    by_lag = np.array(lengths[::-1])
+    return by_lag / by_lag.sum()
+
+
+def _share_cases():
+    def drawn(seed, steps, batch, units):
+        H, dA = normal("s b n, t b n", seed=seed, s=steps + 1, t=steps, b=batch, n=units)
+        H[0] = 0.1 * H[0]
+        return np.tanh(H), dA
+
+    H = np.array([[[0.5, 0.5]], [[0.8, 0.0]], [[0.0, 0.9]]])
+    dA = np.array([[[0.0, 1.0]], [[3.0, 4.0]]])
+    return {
+        "one sequence, two units, two steps": (H, dA),
+        "a single step": drawn(1, steps=1, batch=2, units=3),
+        "five steps, a batch of three": drawn(2, steps=5, batch=3, units=2),
+        "as many steps as sequences and units": drawn(3, steps=4, batch=4, units=4),
+        "a batch whose parts cancel": (
+            np.array([[[1.0], [1.0]], [[1.0], [0.5]], [[0.2], [0.3]]]),
+            np.array([[[1.0], [-0.9]], [[1.0], [1.0]]]),
+        ),
+    }
+
+
+# --- two ReLU units that add ---
+
+
+def relu_adder():
+    W_xh = [
+        [1, 0],
+        [1, 0],
+    ]
+    W_hh = [
+        [0, 1],
+        [0, 1],
+    ]
+    b = [-1, 0]
+    W_hy = [[1], [1]]
+    return W_xh, W_hh, b, W_hy
+
+
+_SHAPES = {"W_xh": (2, 2), "W_hh": (2, 2), "b": (2,), "W_hy": (2, 1)}
+
+
+def _arrays(answer):
+    """Make four arrays, or a sentence that says what is none."""
+    if not isinstance(answer, tuple | list) or len(answer) != len(_SHAPES):
+        return "Return four things: W_xh, W_hh, b, W_hy."
+    arrays = []
+    for (name, shape), value in zip(_SHAPES.items(), answer, strict=True):
+        try:
+            array = np.asarray(value, float)
+        except (TypeError, ValueError):
+            return f"{name} is not an array of numbers."
+        if array.shape != shape:
+            return f"{name} has the shape {array.shape}, expected {shape}."
+        if not np.all(np.isfinite(array)):
+            return f"{name} holds a number that is not finite."
+        arrays.append(array)
+    return arrays
+
+
+def _shapes(answer):
+    arrays = _arrays(answer)
+    return arrays if isinstance(arrays, str) else None
+
+
+def _sequences(steps, count=200):
+    rng = np.random.default_rng(4)
+    value = rng.random((count, steps))
+    mark = np.zeros((count, steps))
+    rows = np.arange(count)
+    mark[rows, rng.integers(0, steps // 2, count)] = 1
+    mark[rows, rng.integers(steps // 2, steps, count)] = 1
+    return value, mark
+
+
+def _run(answer, value, mark):
+    """Give the states (steps, batch, 2) and the answers (batch,) of the designed network."""
+    W_xh, W_hh, b, W_hy = _arrays(answer)
+    h = np.zeros((len(value), 2))
+    H = []
+    for t in range(value.shape[1]):
+        x_t = np.stack([value[:, t], mark[:, t]], axis=-1)
+        with np.errstate(all="ignore"):
+            h = np.maximum(x_t @ W_xh + h @ W_hh + b, 0)
+        H.append(h)
+    return np.stack(H), (h @ W_hy)[:, 0]
+
+
+def _adds_at_once(answer):
+    """Two steps, both marked: what is not remembered, or read too much of, shows here."""
+    value = np.array([[0.3, 0.6]])
+    mark = np.ones((1, 2))
+    H, y_hat = _run(answer, value, mark)
+    if abs(y_hat[0] - 0.9) < 0.02:
+        return None
+    shown = "; ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in H[:, 0])
+    return (
+        "The values 0.3 and 0.6, both marked, give "
+        f"{y_hat[0]:.2f} and not 0.9. The two units after each step: {shown}."
+    )
+
+
+def _ignores(answer):
+    """Without a mark nothing may come in."""
+    value = np.array([[0.9, 0.5, 0.2, 0.9]])
+    mark = np.array([[0.0, 1.0, 0.0, 0.0]])
+    H, y_hat = _run(answer, value, mark)
+    if abs(y_hat[0] - 0.5) < 0.02:
+        return None
+    shown = "; ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in H[:, 0])
+    return (
+        "The values 0.9, 0.5, 0.2, 0.9, of which only 0.5 is marked, give "
+        f"{y_hat[0]:.2f} and not 0.5. The two units after each step: {shown}."
+    )
+
+
+def _holds(answer):
+    """Solved at a length at which a weight that is nearly 1 is not enough."""
+    value, mark = _sequences(1000)
+    _, y_hat = _run(answer, value, mark)
+    y = (value * mark).sum(axis=1)
+    error = np.mean((y_hat - y) ** 2) / np.mean((1 - y) ** 2)
+    if error < 0.01:
+        return None
+    return (
+        f"After 1000 steps its error is {error:.2g} of the trivial answer's; below 0.01 is wanted. "
+        f"It answers {y_hat.mean():.3g} on average where the sum is {y.mean():.3g}: by what is the "
+        "memory multiplied at each step, and what is added to it?"
+    )
+
+
 EXERCISES = (
-    Exercise(
-        reach,
-        cases=_reach_cases,
-        mistakes=(
-            Edit(
-                "    if rate ** (k + 1) >= floor:\n        k = k + 1\n",
-                "",
-                "right but for rounding. 0.9**2 is 0.81, but the quotient of the two logarithms "
-                "comes out a hair below 2. Whether one more step is allowed, only rate**k >= floor "
-                "itself decides.",
-            ),
-            Edit(
-                BODY,
-                """
-                k = 0
-                while rate ** (k + 1) > floor:
-                    k = k + 1
-                return k
-                """,
-                "one step too few where exactly `floor` is left: `at least` includes it.",
-            ),
-            Edit(
-                BODY,
-                """
-                k = 0
-                while rate**k >= floor:
-                    k = k + 1
-                return k
-                """,
-                "one step too many: your loop ends after the first step that leaves too little. "
-                "The step before it is wanted.",
-            ),
-            Edit(
-                BODY,
-                "return int(np.ceil(np.log(floor) / np.log(rate)))",
-                "one step too many: after it, less than `floor` is left. Round the other way.",
-            ),
-            Edit(
-                BODY,
-                "return round(np.log(floor) / np.log(rate))",
-                "rounding to the nearest whole number goes up half of the time, and then less than "
-                "`floor` is left.",
-            ),
-            Edit(
-                BODY,
-                "return np.log(floor) / np.log(rate)",
-                "a number of steps is whole: round, and think in which direction.",
-            ),
-            Edit(
-                BODY,
-                "return int(np.floor(np.log(rate) / np.log(floor)))",
-                "the quotient is upside down. Take logarithms on both sides of rate**k = floor.",
-            ),
-            Edit(
-                BODY,
-                "return int((1 - floor) / (1 - rate))",
-                "this takes the same amount away at each step. A step multiplies instead.",
-            ),
-            Edit(
-                BODY,
-                "return int(floor / rate)",
-                "this divides once. A step multiplies by rate: after k steps rate**k is left, and "
-                "k is wanted.",
-            ),
-            Edit(
-                BODY,
-                """
-                left = 1
-                while left * rate >= floor:
-                    left = left * rate
-                return left
-                """,
-                "this is the part that is left. Wanted is the number of steps after which it is "
-                "left.",
-            ),
-        ),
-        hints=(
-            "After one step the part `rate` is left, after two rate * rate. Try it on paper for "
-            "0.5 and 0.1.",
-            "Go step by step for as long as the next step still leaves enough, or let logarithms "
-            "tell where that ends.",
-            "What if exactly `floor` is left: does that step count?",
-        ),
-    ),
-    Exercise(
-        gradient_norms,
-        cases=_norm_cases,
-        mistakes=(
-            Edit(
-                "(1 - H[t] ** 2) * g",
-                "g",
-                "tanh is missing: at each step its derivative 1 - h_t**2 multiplies the gradient.",
-            ),
-            Edit(
-                "da @ W_hh.T",
-                "da @ W_hh",
-                "W_hh stands in the orientation of the way forward. The way back needs the other "
-                "one.",
-            ),
-            Edit(
-                "da = (1 - H[t] ** 2) * g\n        g = da @ W_hh.T",
-                "g = (1 - H[t] ** 2) * (g @ W_hh.T)",
-                "the order is turned round: on the way back the gradient goes first through tanh, "
-                "then through W_hh.",
-            ),
-            Edit(
-                "H[t] ** 2",
-                "H[t - 1] ** 2",
-                "off by one: the step from h_t to h_{t-1} goes through the tanh that made h_t.",
-            ),
-            Edit(
-                "range(len(H) - 1, 0, -1)",
-                "range(1, len(H))",
-                "the states are taken from the first to the last. A gradient comes from the end.",
-            ),
-            Edit(
-                "norms[::-1]",
-                "norms",
-                "the right numbers in reverse: the first is for h_1, the last for h_T.",
-            ),
-            Edit(
-                "(1 - H[t] ** 2)",
-                "(1 - H[t]) ** 2",
-                "(1 - h)**2 is not 1 - h**2: what is squared in the derivative of tanh?",
-            ),
-        ),
-        hints=(
-            "Begin at the end: the gradient at h_T is g_T, and its norm is the last of the T "
-            "numbers.",
-            "One step back is the formula of section 2: first through tanh, at the state that this "
-            "tanh made, then through W_hh.",
-            "T states are joined by T - 1 steps. You find the norms from the last to the first; in "
-            "which order are they wanted?",
-        ),
-    ),
     Exercise(
         clip_by_global_norm,
         cases=_clip_cases,
@@ -268,6 +224,101 @@ EXERCISES = (
             "First one number for all arrays together: the root of the sum of all squares.",
             "Then one factor: 1 if that norm is within the limit; else so small that the norm "
             "becomes the limit.",
+        ),
+    ),
+    Exercise(
+        lag_shares,
+        cases=_share_cases,
+        mistakes=(
+            Edit(
+                "lengths[::-1]",
+                "lengths",
+                "the right shares in reverse: yours begins with the first step, whose lag is the "
+                "largest.",
+            ),
+            Edit(
+                "H[t].T",
+                "H[t + 1].T",
+                "off by one: the step that makes h_t multiplies W_hh by the state before it. H "
+                "begins with h_0, dA with the gradient at a_1.",
+            ),
+            Edit(
+                "return by_lag / by_lag.sum()",
+                "return by_lag",
+                "these are the lengths; a share is a length divided by the sum of all.",
+            ),
+            Edit(
+                "np.linalg.norm(part)",
+                "np.sum(part**2)",
+                "the root is missing: these are shares of the squared lengths.",
+            ),
+            Edit(
+                "by_lag / by_lag.sum()",
+                "by_lag / np.linalg.norm(by_lag)",
+                "the shares do not add up to 1: divide by the sum of the lengths.",
+            ),
+            Edit(
+                "by_lag / by_lag.sum()",
+                "by_lag / by_lag.max()",
+                "the largest is divided by itself: shares add up to 1.",
+            ),
+            Edit(
+                "part = H[t].T @ dA[t]\n        lengths.append(np.linalg.norm(part))",
+                "lengths.append(np.linalg.norm(dA[t]))",
+                "this is how long dL/da_t is. What W_hh gets from the step is its product with the "
+                "state before.",
+            ),
+            Edit(
+                BODY,
+                """
+                lengths = []
+                for h, da in zip(H[:-1], dA):
+                    parts = h[:, :, None] * da[:, None, :]
+                    lengths.append(np.linalg.norm(parts))
+                by_lag = np.array(lengths[::-1])
+                return by_lag / by_lag.sum()
+                """,
+                "the lengths of each sequence's part are put together; first add up the parts of "
+                "the batch, then take the length: parts that point apart cancel.",
+            ),
+            Edit(
+                "np.linalg.norm(part)",
+                "np.abs(part).sum()",
+                "the absolute values are added up; a length is the root of the sum of squares.",
+            ),
+            Edit(
+                "np.linalg.norm(part)",
+                "np.linalg.norm(part, 2)",
+                "this is the largest singular value of the part. Wanted is the root of the sum of "
+                "all its squares.",
+            ),
+        ),
+        hints=(
+            "Begin with one step: which two arrays, of which step each, make its part of "
+            "dL/dW_hh? A product of a transposed and a plain one sums over the batch.",
+            "H has one entry more than dA, since h_0 stands first: entry t of H is the state "
+            "before the step whose gradient is entry t of dA.",
+            "You have T lengths, from the first step to the last. Which lag has the first step?",
+        ),
+    ),
+    Exercise(
+        relu_adder,
+        cases=lambda: {"your weights": ()},
+        mistakes=(),
+        goals={
+            "the shapes": _shapes,
+            "two marked values add up": _adds_at_once,
+            "what is not marked is left out": _ignores,
+            "solved after 1000 steps": _holds,
+        },
+        hints=(
+            "Let unit 0 be a gate: with the mark it shall show the value, without it 0. ReLU cuts "
+            "off what is negative: which bias makes value + mark fall below 0 without a mark?",
+            "Let unit 1 be the memory: it adds what unit 0 showed a step before to itself, and "
+            "neither input nor bias touches it. By what must it multiply itself to keep a number "
+            "for 1000 steps?",
+            "The answer is what the memory holds and what the gate shows at the last step, which "
+            "the memory has not yet got.",
         ),
     ),
 )

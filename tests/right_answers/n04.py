@@ -5,30 +5,6 @@ import math
 import numpy as np
 
 
-def reach__a_logarithm_and_one_more_look(rate, floor):
-    k = math.floor(math.log(floor) / math.log(rate))
-    return k + 1 if rate ** (k + 1) >= floor else k
-
-
-def reach__all_powers_at_once(rate, floor):
-    return np.sum(rate ** np.arange(1, 2000) >= floor)
-
-
-def gradient_norms__with_jacobians(H, W_hh, g_T):
-    norms, product = [], np.eye(len(g_T))
-    for h in reversed(list(H)):
-        norms.insert(0, float(np.linalg.norm(product @ g_T)))
-        product = W_hh @ np.diag(1 - h**2) @ product
-    return norms
-
-
-def gradient_norms__by_recursion(H, W_hh, g_T):
-    if len(H) == 1:
-        return np.array([np.sqrt(g_T @ g_T)])
-    before = gradient_norms__by_recursion(H[:-1], W_hh, W_hh @ (g_T * (1 - H[-1] ** 2)))
-    return np.append(before, np.sqrt(g_T @ g_T))
-
-
 def clip_by_global_norm__one_long_vector(gradients, limit):
     norm = np.linalg.norm(np.concatenate([np.ravel(g) for g in gradients]))
     return [g if norm <= limit else g * limit / norm for g in gradients]
@@ -40,3 +16,28 @@ def clip_by_global_norm__in_place(gradients, limit):
         for g in gradients:
             g *= limit / norm
     return gradients
+
+
+def lag_shares__all_steps_at_once(H, dA):
+    parts = np.einsum("tbi,tbj->tij", H[:-1], dA)
+    lengths = np.sqrt((parts**2).sum(axis=(1, 2)))
+    return np.flip(lengths / lengths.sum())
+
+
+def lag_shares__from_the_last_step(H, dA):
+    T = len(dA)
+    found = []
+    for lag in range(T):
+        part = sum(np.outer(h, da) for h, da in zip(H[T - 1 - lag], dA[T - 1 - lag], strict=True))
+        found.append(float(np.linalg.norm(part)))
+    return [length / sum(found) for length in found]
+
+
+def relu_adder__a_memory_first_and_small():
+    W_xh = np.array([[0.0, 0.5], [0.0, 0.5]])
+    W_hh = np.array([[1.0, 0.0], [0.2, 0.0]])
+    return W_xh, W_hh, np.array([0.0, -0.5]), np.array([[10.0], [2.0]])
+
+
+def relu_adder__the_mark_weighs_more():
+    return [[1, 0], [5, 0]], np.array([[0, 1], [0, 1]]), [-5, 0], np.ones((2, 1))

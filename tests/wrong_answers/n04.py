@@ -1,148 +1,6 @@
-"""Wrong answers to the exercises of notebook 04: reach, norms of gradients, clipping."""
-
-import math
+"""Wrong answers to the exercises of notebook 04: clipping, shares of lags, an adder of ReLUs."""
 
 import numpy as np
-
-
-def reach__rounds_to_nearest(rate, floor):
-    """round() goes to the nearest whole number instead of down."""
-    return round(math.log(floor) / math.log(rate))
-
-
-def reach__one_less(rate, floor):
-    """One is subtracted although rounding down is enough."""
-    return int(np.log(floor) / np.log(rate)) - 1
-
-
-def reach__strictly_more(rate, floor):
-    """Strictly more than floor is asked for, so k is one too small where rate**k == floor."""
-    k = 0
-    while rate ** (k + 1) > floor:
-        k += 1
-    return k
-
-
-def reach__two_logarithms(rate, floor):
-    """Logarithms of two bases are mixed."""
-    return int(np.log10(floor) // np.log(rate))
-
-
-def reach__plain_division(rate, floor):
-    """floor is divided by rate: no logarithm at all."""
-    return int(floor // rate)
-
-
-def reach__difference_of_logs(rate, floor):
-    """The logarithms are subtracted instead of divided."""
-    return int(np.floor(np.log(floor) - np.log(rate)))
-
-
-def reach__the_part_that_is_left(rate, floor):
-    """The part that is left is returned instead of the number of steps."""
-    left = 1
-    while left * rate >= floor:
-        left = left * rate
-    return left
-
-
-def reach__looks_at_a_hundred_steps(rate, floor):
-    """Only the first hundred steps are looked at; after that nothing is returned."""
-    for k in range(100):
-        if rate ** (k + 1) < floor:
-            return k
-
-
-def reach__log_not_imported(rate, floor):
-    """log is used without its module."""
-    k = log(floor) / log(rate)
-    return int(k)
-
-
-def gradient_norms__last_norm_missing(H, W_hh, g_T):
-    """The norm at the last step, that of g_T itself, is missing."""
-    norms = []
-    g = g_T
-    for t in range(len(H) - 1, 0, -1):
-        g = W_hh @ ((1 - H[t] ** 2) * g)
-        norms.append(np.linalg.norm(g))
-    return np.array(norms[::-1])
-
-
-def gradient_norms__the_gradients_themselves(H, W_hh, g_T):
-    """The gradients are returned, not their norms."""
-    G = [g_T]
-    for h_t in H[:0:-1]:
-        G.append(W_hh @ ((1 - h_t**2) * G[-1]))
-    return np.array(G[::-1])
-
-
-def gradient_norms__squared(H, W_hh, g_T):
-    """The root is missing: these are squared norms."""
-    g, norms = g_T, [np.sum(g_T**2)]
-    for h_t in H[:0:-1]:
-        g = W_hh @ ((1 - h_t**2) * g)
-        norms.append(np.sum(g**2))
-    return np.array(norms[::-1])
-
-
-def gradient_norms__one_step_too_many(H, W_hh, g_T):
-    """The loop goes one step too far, to h_0."""
-    g = g_T
-    norms = [np.linalg.norm(g)]
-    for t in range(len(H) - 1, -1, -1):
-        g = W_hh @ ((1 - H[t] ** 2) * g)
-        norms.insert(0, np.linalg.norm(g))
-    return norms
-
-
-def gradient_norms__adds_up(H, W_hh, g_T):
-    """The gradient of each step is added to the last one instead of replacing it."""
-    g = g_T.copy()
-    norms = [np.linalg.norm(g)]
-    for t in range(len(H) - 1, 0, -1):
-        g += W_hh @ ((1 - H[t] ** 2) * g)
-        norms.append(np.linalg.norm(g))
-    return np.array(norms)[::-1]
-
-
-def gradient_norms__sum_of_absolutes(H, W_hh, g_T):
-    """The sum of absolute values is taken instead of the Euclidean norm."""
-    g, norms = g_T, [np.abs(g_T).sum()]
-    for h_t in H[:0:-1]:
-        g = W_hh @ ((1 - h_t**2) * g)
-        norms.append(np.abs(g).sum())
-    return np.array(norms[::-1])
-
-
-def gradient_norms__square_of_the_bracket(H, W_hh, g_T):
-    """(1 - h)**2 stands where 1 - h**2 is meant."""
-    g, norms = g_T, [np.linalg.norm(g_T)]
-    for h_t in H[:0:-1]:
-        g = W_hh @ ((1 - h_t) ** 2 * g)
-        norms.append(np.linalg.norm(g))
-    return np.array(norms[::-1])
-
-
-def gradient_norms__states_from_the_start(H, W_hh, g_T):
-    """The states are gone through from the first to the last."""
-    g = g_T
-    norms = [np.linalg.norm(g)]
-    for t in range(1, len(H)):
-        g = W_hh @ ((1 - H[t] ** 2) * g)
-        norms.append(np.linalg.norm(g))
-    return np.array(norms[::-1])
-
-
-def gradient_norms__normalised_each_step(H, W_hh, g_T):
-    """The gradient is scaled to length 1 after every step."""
-    g = g_T / np.linalg.norm(g_T)
-    norms = [np.linalg.norm(g_T)]
-    for h_t in H[:0:-1]:
-        g = W_hh @ ((1 - h_t**2) * g)
-        norms.append(np.linalg.norm(g))
-        g = g / np.linalg.norm(g)
-    return np.array(norms[::-1])
 
 
 def clip_by_global_norm__max_instead_of_min(gradients, limit):
@@ -222,3 +80,79 @@ def clip_by_global_norm__norm_of_the_last(gradients, limit):
         norm = np.sqrt(np.sum(g**2))
     factor = min(1.0, limit / norm)
     return [g * factor for g in gradients]
+
+
+def lag_shares__of_the_gradients_of_a(H, dA):
+    """The state before plays no part."""
+    lengths = np.linalg.norm(dA, axis=(1, 2))[::-1]
+    return lengths / lengths.sum()
+
+
+def lag_shares__the_first_state_left_out(H, dA):
+    """zip pairs h_1 with the gradient at a_1."""
+    lengths = [np.linalg.norm(h.T @ da) for h, da in zip(H[1:], dA, strict=True)]
+    by_lag = np.array(lengths[::-1])
+    return by_lag / by_lag.sum()
+
+
+def lag_shares__by_step(H, dA):
+    """The order is that of the steps, not of the lags."""
+    lengths = np.array([np.linalg.norm(H[t].T @ dA[t]) for t in range(len(dA))])
+    return lengths / lengths.sum()
+
+
+def lag_shares__the_whole_gradient(H, dA):
+    """The sum over steps is the gradient itself, not its parts."""
+    return sum(H[t].T @ dA[t] for t in range(len(dA)))
+
+
+def lag_shares__percent(H, dA):
+    """A share in percent."""
+    lengths = np.array([np.linalg.norm(H[t].T @ dA[t]) for t in range(len(dA))])[::-1]
+    return 100 * lengths / lengths.sum()
+
+
+def lag_shares__of_the_whole_length(H, dA):
+    """Divided by the length of the sum, which is shorter than the sum of the lengths."""
+    parts = np.array([H[t].T @ dA[t] for t in range(len(dA))])
+    return np.linalg.norm(parts, axis=(1, 2))[::-1] / np.linalg.norm(parts.sum(axis=0))
+
+
+def lag_shares__running_sum(H, dA):
+    """The parts are added up on the way."""
+    part = 0
+    lengths = []
+    for t in range(len(dA) - 1, -1, -1):
+        part = part + H[t].T @ dA[t]
+        lengths.append(np.linalg.norm(part))
+    return np.array(lengths) / np.sum(lengths)
+
+
+def relu_adder__forgets_slowly():
+    """A memory of 0.99 forgets within a thousand steps."""
+    return [[1, 0], [1, 0]], [[0, 1], [0, 0.99]], [-1, 0], [[1], [1]]
+
+
+def relu_adder__no_gate():
+    """Without a bias every value is added."""
+    return [[1, 0], [1, 0]], [[0, 1], [0, 1]], [0, 0], [[1], [1]]
+
+
+def relu_adder__transposed():
+    """W_hh in the orientation of columns."""
+    return [[1, 0], [1, 0]], [[0, 0], [1, 1]], [-1, 0], [[1], [1]]
+
+
+def relu_adder__the_last_step_is_lost():
+    """The memory alone is read, a step too early."""
+    return [[1, 0], [1, 0]], [[0, 1], [0, 1]], [-1, 0], [[0], [1]]
+
+
+def relu_adder__identity():
+    """Both units keep themselves: the gate is never empty again."""
+    return [[1, 0], [1, 0]], np.eye(2), [-1, 0], [[1], [1]]
+
+
+def relu_adder__grows():
+    """A memory of 1.01 explodes."""
+    return [[1, 0], [1, 0]], [[0, 1], [0, 1.01]], [-1, 0], [[1], [1]]
