@@ -1,13 +1,14 @@
 """Notebook 17's table: the recipe, the recipe with one thing changed, and the dense opponents.
 
 `python -m tools.results.n17_cnn_fashion_mnist validation SEED …` trains every choice on the first
-50,000 pictures and scores it on the last 10,000; `test SEED …` trains what was chosen and the dense
-opponent on all 60,000 and takes the test set. Rows are added to the table as they are measured.
+50,000 pictures and scores it on the last 10,000 (`--choice NAME` trains that one only); `test SEED
+…` trains what was chosen and the best dense opponent on all 60,000 and takes the test set. Rows are
+added to the table as they are measured: delete those that are to be measured again.
 """
 
+import argparse
 import csv
 import os
-import sys
 from pathlib import Path
 from time import process_time
 
@@ -19,6 +20,7 @@ from keras import layers
 from helpers import datasets
 
 TABLE = Path(__file__).parents[2] / "data" / "results" / "17_cnn_fashion_mnist.csv"
+FILTERS = TABLE.with_name("17_first_filters.csv")  # as learnt by one run of the table
 COLUMNS = ("part", "choice", "seed", "accuracy", "train_loss", "parameters", "cpu_seconds", "keras")
 EPOCHS = 7
 BATCH = 128
@@ -51,12 +53,11 @@ def stage(
     filters: int,
     *,
     pool: bool,
-    padding: str = "same",
-    relu: bool = True,
+    relu: bool,
 ) -> keras.KerasTensor:
     """Convolution → batch normalisation → ReLU → pooling."""
     maps = layers.Conv2D(
-        filters, 3, padding=padding, use_bias=False, kernel_initializer="he_normal"
+        filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal"
     )(maps)
     maps = layers.BatchNormalization(momentum=0.9)(maps)
     if relu:
@@ -68,38 +69,44 @@ def stage(
 
 def convolutional(
     *,
-    whitening: bool = True,
+    first: str = "whitening",
+    norm: bool = False,
     flip: bool = True,
-    dropout: float = 0,
     relu: bool = True,
 ) -> keras.Model:
     """Build the network of the notebook, or the network with something changed."""
     image = keras.Input((28, 28, 1))
     maps = layers.RandomFlip("horizontal")(image) if flip else image
     maps = layers.Rescaling(1 / deviation, -mean / deviation)(maps)
-    if whitening:
-        first = layers.Conv2D(18, 3, use_bias=False, trainable=False)
-        maps = first(maps)
-        first.set_weights([whitening_filters((pixels[:50_000:500] - mean) / deviation)])
-        if relu:
-            maps = layers.ReLU()(maps)
-        maps = layers.MaxPooling2D()(maps)
-    else:
-        maps = stage(maps, 18, pool=True, padding="valid", relu=relu)
-    for filters, pool in ((32, True), (64, True), (64, False), (64, False)):
-        maps = stage(maps, filters, pool=pool, relu=relu)
-    flat = layers.Flatten()(maps)
-    if dropout:
-        flat = layers.Dropout(dropout)(flat)
-    return keras.Model(image, layers.Dense(10)(flat))
+    filters = layers.Conv2D(
+        18,
+        3,
+        use_bias=False,
+        trainable=first == "learnt",
+        kernel_initializer="he_normal",
+        name="first",
+    )
+    maps = filters(maps)
+    if first == "whitening":
+        filters.set_weights([whitening_filters((pixels[:50_000:500] - mean) / deviation)])
+    if norm:
+        maps = layers.BatchNormalization(momentum=0.9)(maps)
+    if relu:
+        maps = layers.ReLU()(maps)
+    maps = layers.MaxPooling2D()(maps)
+    for number, pool in ((32, True), (64, True), (64, False), (64, False)):
+        maps = stage(maps, number, pool=pool, relu=relu)
+    return keras.Model(image, layers.Dense(10)(layers.Flatten()(maps)))
 
 
-def dense(*, flip: bool = True) -> keras.Model:
-    """Build the opponent: one hidden layer on the pixels, about as many parameters."""
+def dense(*, flip: bool = False, hidden: tuple[int, ...] = (128,)) -> keras.Model:
+    """Build the opponent: hidden layers on the pixels, about as many parameters."""
     image = keras.Input((28, 28, 1))
     x = layers.RandomFlip("horizontal")(image) if flip else image
     x = layers.Rescaling(1 / deviation, -mean / deviation)(x)
-    x = layers.Dense(128, activation="relu")(layers.Flatten()(x))
+    x = layers.Flatten()(x)
+    for units in hidden:
+        x = layers.Dense(units, activation="relu")(x)
     return keras.Model(image, layers.Dense(10)(x))
 
 
@@ -110,15 +117,16 @@ def compiled(
     peak: float = 0.1,
     adam: bool = False,
     smoothing: float = 0.1,
+    decay: float = 5e-4,
 ) -> keras.Model:
     """Compile a model: SGD, a rate that rises for a quarter and falls along half a cosine."""
     rate = keras.optimizers.schedules.CosineDecay(
         1e-6, steps - steps // 4, warmup_target=peak, warmup_steps=steps // 4
     )
     if adam:
-        optimizer = keras.optimizers.AdamW(rate, weight_decay=5e-4)
+        optimizer = keras.optimizers.AdamW(rate, weight_decay=decay)
     else:
-        optimizer = keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=5e-4)
+        optimizer = keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=decay)
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
     model.compile(optimizer, loss, metrics=["accuracy"], steps_per_execution=67)
     return model
@@ -127,15 +135,23 @@ def compiled(
 # what is built, how it is compiled: the recipe, then one thing changed in each row
 CHOICES = {
     "the recipe": (convolutional, {}, {}),
-    "dense network": (dense, {}, {}),
-    "dense network, no flips": (dense, {"flip": False}, {}),
     "no ReLU": (convolutional, {"relu": False}, {}),
-    "first filters learnt": (convolutional, {"whitening": False}, {}),
-    "no label smoothing": (convolutional, {}, {"smoothing": 0}),
     "no flips": (convolutional, {"flip": False}, {}),
-    "with dropout 0.3": (convolutional, {"dropout": 0.3}, {}),
-    "AdamW, peak 0.003": (convolutional, {}, {"peak": 0.003, "adam": True}),
+    "no label smoothing": (convolutional, {}, {"smoothing": 0}),
+    "first filters fixed, norm": (convolutional, {"norm": True}, {}),
+    "first filters learnt, norm": (convolutional, {"first": "learnt", "norm": True}, {}),
+    "first filters learnt": (convolutional, {"first": "learnt"}, {}),
+    "first filters random": (convolutional, {"first": "random"}, {}),
+    "peak rate 0.05": (convolutional, {}, {"peak": 0.05}),
+    "no weight decay": (convolutional, {}, {"decay": 0}),
+    "dense": (dense, {}, {}),
+    "dense, flips": (dense, {"flip": True}, {}),
+    "dense, no label smoothing": (dense, {}, {"smoothing": 0}),
+    "dense, peak rate 0.03": (dense, {}, {"peak": 0.03}),
+    "dense, AdamW, peak 0.003": (dense, {}, {"peak": 0.003, "adam": True}),
+    "dense, two layers of 112": (dense, {"hidden": (112, 112)}, {}),
 }
+TESTED = ("the recipe", "dense")
 
 
 def measure(part: str, choice: str, seed: int) -> dict[str, object]:
@@ -150,6 +166,9 @@ def measure(part: str, choice: str, seed: int) -> dict[str, object]:
     begin = process_time()
     history = model.fit(x[train], targets, batch_size=BATCH, epochs=EPOCHS, verbose=0)
     seconds = process_time() - begin
+    if (part, choice, seed) == ("validation", "first filters learnt", 0):
+        kernels = model.get_layer("first").kernel  # (3, 3, 1, 18)
+        np.savetxt(FILTERS, np.reshape(kernels, (9, 18)).T, "%.4f", delimiter=",")
     answers = model.predict(left_out[0], batch_size=250, verbose=0).argmax(axis=1)
     return {
         "part": part,
@@ -174,9 +193,14 @@ def add(row: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    part, *seeds = sys.argv[1:]
-    for seed in map(int, seeds):
-        for choice in CHOICES if part == "validation" else ("the recipe", "dense network"):
-            row = measure(part, choice, seed)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=("validation", "test"))
+    parser.add_argument("seeds", nargs="+", type=int)
+    parser.add_argument("--choice", choices=tuple(CHOICES))
+    arguments = parser.parse_args()
+    default = tuple(CHOICES) if arguments.part == "validation" else TESTED
+    for seed in arguments.seeds:
+        for choice in (arguments.choice,) if arguments.choice else default:
+            row = measure(arguments.part, choice, seed)
             add(row)
             print(row, flush=True)
