@@ -106,25 +106,29 @@ def my_filters():
     return np.stack([step, step.T, slope, slope[:, ::-1]], axis=-1)
 
 
-TO_BEAT = 0.81  # of the 2,000 validation pictures; random filters reach 0.79 to 0.81
+# Of the 10,000 validation pictures. 40 draws of random filters reached 0.795 ± 0.014 (95 % below
+# 0.811), and 40 with weights that sum to zero 0.807 ± 0.005 (95 % below 0.815).
+TO_BEAT = 0.817
 
 
 @cache
 def _pictures():
     (pixels, y), _ = datasets.load_fashion_mnist()
-    some = np.r_[:4000, 50_000:52_000]
-    return pixels[some, :, :, None].astype("float32") / 255, y[some]
+    some = np.r_[:4000, 50_000:60_000]
+    return pixels[some].astype("float32") / 255, y[some]
 
 
 def score_filters(K):
-    """Share of 2,000 validation pictures that a linear classifier gets right on filters (3, 3, f).
+    """Share of 10,000 validation pictures that a linear classifier gets right on filters (3, 3, f).
 
     Convolution → ReLU → mean of each block of 4×4 places, then ridge regression onto the ten
     classes, fitted on the first 4,000 training pictures.
     """
     images, y = _pictures()
-    maps = np.maximum(0, convolve(images, np.asarray(K, "float32")[:, :, None]))
-    maps = maps[:, 1:25, 1:25].reshape(len(images), 6, 4, 6, 4, -1).mean(axis=(2, 4))
+    maps = np.zeros((len(images), 24, 24, np.shape(K)[2]), "float32")  # a border is left out
+    for (i, j), weights in zip(np.ndindex(3, 3), np.reshape(K, (9, -1)), strict=True):
+        maps += images[:, i + 1 : i + 25, j + 1 : j + 25, None] * weights.astype("float32")
+    maps = np.maximum(0, maps).reshape(len(images), 6, 4, 6, 4, -1).mean(axis=(2, 4))
     X = maps.reshape(len(images), -1).astype(float)
     X = X - X[:4000].mean(axis=0)
     X = np.c_[X / (X[:4000].std() + 1e-9), np.ones(len(X))]
@@ -152,8 +156,9 @@ def _beats(K):
     if reached > TO_BEAT:
         return None
     return (
-        f"{reached:.3f} of the validation pictures are right. In which directions do your filters "
-        "see edges, and does any of them see the same as another?"
+        f"{reached:.4f} of the validation pictures are right. In which directions do your filters "
+        "see edges, which side of an edge does the ReLU keep, and does any filter see the same as "
+        "another?"
     )
 
 
@@ -198,6 +203,18 @@ EXERCISES = (
                 "k + len(L)\n    M = np.zeros((size, size))",
                 "M has a row and a column too many. How many pixels in a row does the first number "
                 "that L reads depend on, and how many more does each further one add?",
+            ),
+            Edit(
+                "    return M",
+                "    edge = len(L) // 2\n    return M[edge : edge + k, edge : edge + k]",
+                "only the middle of M came back, as large as K. The two steps together see further "
+                "than K alone: how far?",
+            ),
+            Edit(
+                BODY,
+                "return np.kron(L, K)",
+                "the copies of K stand side by side. Where L moves on by one pixel, K does too: "
+                "its copies overlap.",
             ),
             Edit(
                 BODY,
@@ -249,6 +266,22 @@ EXERCISES = (
                 "beta - scale * mean",
                 "scale * (beta - mean)",
                 "K is right, b is not: beta is added after the scaling.",
+            ),
+            Edit(
+                "beta - scale * mean",
+                "beta - mean / np.sqrt(variance + epsilon)",
+                "K is right, b is not: the mean is divided by the deviation, and then multiplied "
+                "by what?",
+            ),
+            Edit(
+                "beta - scale * mean",
+                "beta - gamma * mean",
+                "K is right, b is not: the mean is multiplied by gamma. What else happens to it?",
+            ),
+            Edit(
+                "beta - scale * mean",
+                "beta - gamma * mean / np.sqrt(variance)",
+                "K is right, b is not: epsilon is missing below its root.",
             ),
             Edit(
                 "np.sqrt(variance + epsilon)",
@@ -346,6 +379,12 @@ EXERCISES = (
                 "the largest of four.",
             ),
             Edit(
+                ": h // 2 * 2, : w // 2 * 2]",
+                ": (h - 1) // 2 * 2, : (w - 1) // 2 * 2]",
+                "the last two rows and columns are dropped where their number is even too. Only a "
+                "last odd one has no partner.",
+            ),
+            Edit(
                 "np.pad(maps, border)",
                 "maps",
                 "right without padding; where `padding` is 1, a border of zeros goes round "
@@ -366,8 +405,8 @@ EXERCISES = (
             "Four steps: a border of zeros, `convolve`, the bias and ReLU, then pooling if asked.",
             "`maps` has four axes: pictures, rows, columns, channels. Only two of them get a "
             "border, and only two are pooled.",
-            "For pooling, drop a last odd row or column, then give each pair of rows and each "
-            "pair of columns an axis of its own.",
+            "For pooling, drop a last odd row or column, or the maps cannot be cut into blocks. "
+            "Then give each pair of rows and each pair of columns an axis of its own.",
         ),
     ),
     Exercise(
@@ -378,7 +417,7 @@ EXERCISES = (
             "Four times the same filter tells the classifier nothing new. What should a boot and "
             "a bag do to two filters so that they can be told apart?",
             "A filter whose weights sum to 0 sees edges and is blind to flat cloth. In which four "
-            "directions can an edge run through 3×3 pixels?",
+            "directions can an edge run through 3×3 pixels? What if one is turned round?",
         ),
         goals={
             "at most four filters 3×3": _is_filters,

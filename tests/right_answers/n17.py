@@ -73,7 +73,13 @@ def stage__in_loops(maps, K, b, padding, pool):
 
 def my_filters__in_a_loop():
     filters = []
-    for angle in np.arange(4) * np.pi / 4:
+    for angle in np.array([0, 2, -1, -3]) * np.pi / 4:
         x, y = np.meshgrid([-1, 0, 1], [-1, 0, 1])
-        filters.append(np.cos(angle) * x + np.sin(angle) * y)
+        filters.append(np.sign((np.cos(angle) * x + np.sin(angle) * y).round(6)))
     return np.stack(filters, axis=2)
+
+
+def my_filters__edges_and_a_blur():
+    step = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    slope = np.array([[0, 1, 1], [-1, 0, 1], [-1, -1, 0]])
+    return np.stack([step, step.T, slope, np.full((3, 3), 0.3)], axis=-1)

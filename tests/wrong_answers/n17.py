@@ -44,6 +44,32 @@ def one_kernel__kronecker(K, L):
     return np.kron(L, K)
 
 
+def one_kernel__whole_numbers(K, L):
+    """M cuts off what comes after the point."""
+    M = np.zeros((len(K) + len(L) - 1,) * 2, int)
+    for i in range(len(L)):
+        for j in range(len(L)):
+            M[i : i + len(K), j : j + len(K)] += (L[i, j] * K).astype(int)
+    return M
+
+
+def one_kernel__product_of_same_size(K, L):
+    """Weights are multiplied place by place."""
+    return K * L
+
+
+def fold_norm__bias_without_gamma(K, gamma, beta, mean, variance, epsilon):
+    """Gamma does not reach the mean."""
+    deviation = np.sqrt(variance + epsilon)
+    return gamma / deviation * K, beta - mean / deviation
+
+
+def fold_norm__bias_without_epsilon(K, gamma, beta, mean, variance, epsilon):
+    """Epsilon is in the kernel only."""
+    scale = gamma / np.sqrt(variance + epsilon)
+    return scale * K, beta - mean * gamma / np.sqrt(variance)
+
+
 def fold_norm__forgets_the_kernel(K, gamma, beta, mean, variance, epsilon):
     """Only the bias is folded."""
     return K, beta - gamma * mean / np.sqrt(variance + epsilon)
@@ -140,6 +166,16 @@ def stage__reshaped_wrongly(maps, K, b, padding, pool):
     return maps.reshape(n, 2, h // 2, 2, w // 2, f).max(axis=(1, 3))
 
 
+def stage__uncropped(maps, K, b, padding, pool):
+    """A last odd row or column is not dropped before the blocks are made."""
+    maps = np.pad(maps, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
+    maps = np.maximum(0, convolved(maps, K) + b)
+    if not pool:
+        return maps
+    n, h, w, f = maps.shape
+    return maps.reshape(n, h // 2, 2, w // 2, 2, f).max(axis=(2, 4))
+
+
 def stage__forgets_to_pool(maps, K, b, padding, pool):
     """It never pools."""
     maps = np.pad(maps, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
@@ -160,3 +196,16 @@ def my_filters__one_direction():
     """Four copies of one filter."""
     step = np.array([[-1.0, 0, 1]] * 3)
     return np.stack([step] * 4, axis=-1)
+
+
+def my_filters__thin_lines():
+    """Lines in four directions: second differences see no steps."""
+    line = np.array([[-1.0, 2, -1]] * 3)
+    diagonal = 3 * np.eye(3) - 1
+    return np.stack([line, line.T, diagonal, diagonal[::-1]], axis=-1)
+
+
+def my_filters__two_directions_only():
+    """Both signs of two directions leave the diagonals to chance."""
+    step = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.stack([step, -step, step.T, -step.T], axis=-1)
