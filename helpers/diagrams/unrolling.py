@@ -30,8 +30,8 @@ _BETWEEN = (0.35, 0.7, 1.0)  # how far a copy has come in the frames of one step
 def unfolding(ax: Axes, steps: int, inputs: Sequence[str], progress: float) -> Axes:
     """Draw the cell with its loop, pulled apart as far as `progress` says.
 
-    Every copy has the arrows W_xh and W_hy of the first, in their colours; the loop W_hh straightens
-    into the arrow from one copy to the next. The last copy keeps the loop.
+    Every copy has the arrows W_xh and W_hy of the first, in their colours; the loop W_hh becomes
+    the straight arrow from one copy to the next. The last copy keeps the loop.
 
     Parameters
     ----------
@@ -94,7 +94,9 @@ def unfolding_player(inputs: Sequence[str], *, alt: str) -> HTML:
         read = -int(-progress // 1)
         ax.clear()
         unfolding(ax, steps, inputs, progress)
-        ax.set_title("One cell and its loop" if read == 0 else f"Step {read}: it reads {inputs[read - 1]}")
+        ax.set_title(
+            "One cell and its loop" if read == 0 else f"Step {read}: it reads {inputs[read - 1]}"
+        )
 
     return player(figure, draw, len(moments), alt=alt, interval=700, dpi=80, colours=32)
 
