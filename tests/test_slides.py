@@ -22,6 +22,7 @@ from tools.index import badges, with_badges
 pytestmark = needs_chromium
 
 SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
+    "02_rnn_recurrence.ipynb",
     "14_convolution.ipynb",
     "17_cnn_fashion_mnist.ipynb",
 }

@@ -34,7 +34,7 @@ def latch__steep():
 def waltz__a_rotation():
     angle = 2 * np.pi / 3
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return np.array([[1.0, 0.0]]), 1.5 * turn, np.array([[1.0], [0.0]])
+    return np.array([[1.0, 0.0]]), 1.1 * turn, np.array([[1.0], [0.0]])
 
 
 def waltz__another_order():

@@ -209,3 +209,10 @@ def waltz__starts_late():
 def waltz__words():
     """The matrices are given by name only."""
     return "W_xh", "W_hh", "W_hy"
+
+
+def waltz__a_rotation_that_drifts():
+    """Two units turn by 120 degrees, so strongly that the tanh bends the circle: it loses step."""
+    angle = 2 * np.pi / 3
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return np.array([[1.0, 0.0]]), 1.5 * turn, np.array([[1.0], [0.0]])
