@@ -46,13 +46,6 @@ def best_in_step(T, letters):
 # --- 02 ---
 
 
-def rnn_step(x_t, h, W_xh, W_hh):
-    cell = keras.layers.SimpleRNNCell(W_hh.shape[0], use_bias=False, dtype="float64")
-    cell.build(x_t.shape)
-    cell.set_weights([W_xh, W_hh])
-    return np.asarray(cell(x_t, [h])[0])
-
-
 def rnn_states(X, W_xh, W_hh):
     layer = keras.layers.SimpleRNN(
         W_hh.shape[0], use_bias=False, return_sequences=True, dtype="float64"
@@ -60,14 +53,6 @@ def rnn_states(X, W_xh, W_hh):
     layer.build(X.shape)
     layer.set_weights([W_xh, W_hh])
     return np.asarray(layer(X))
-
-
-def rnn_parameters(inputs, units, steps):
-    recurrent, dense = keras.layers.SimpleRNN(units), keras.layers.Dense(units)
-    sequence = keras.Input((steps, inputs))
-    recurrent(sequence)
-    dense(keras.layers.Flatten()(sequence))
-    return recurrent.count_params(), dense.count_params()
 
 
 # --- 03 ---

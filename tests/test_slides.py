@@ -23,6 +23,7 @@ pytestmark = needs_chromium
 
 SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "01_sequence_modelling.ipynb",
+    "02_rnn_recurrence.ipynb",
     "03_backpropagation_through_time.ipynb",
     "04_vanishing_gradients.ipynb",
     "05_lstm_and_gru.ipynb",

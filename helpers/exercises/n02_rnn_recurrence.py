@@ -1,33 +1,11 @@
-"""Exercises of notebook 02: one step of a recurrent network, all its states, its parameters."""
+"""Exercises of notebook 02: all states of a batch, and networks whose weights are designed."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from helpers.check import BODY, Edit, Exercise, normal
-
-
-def rnn_step(x_t, h, W_xh, W_hh):
-    from_input = x_t @ W_xh
-    from_state = h @ W_hh
-    return np.tanh(from_input + from_state)
-
-
-def _steps():
-    tiny = (
-        np.array([[1.0, 0.5]]),
-        np.array([[0.5, -0.5]]),
-        np.array([[1.0, 0.0], [0.5, 1.0]]),
-        np.array([[0.0, 1.0], [-1.0, 0.5]]),
-    )
-    shapes = "b m, b n, m n, n n"
-    x_t, h, W_xh, W_hh = normal(shapes, seed=1, b=2, m=3, n=2)
-    return {
-        "one sequence, two units": tiny,
-        "an old state of zero": (x_t, 0 * h, W_xh, W_hh),
-        "an input of zero": (0 * x_t, h, W_xh, W_hh),
-        "a batch of three": normal(shapes, seed=2, b=3, m=2, n=4),
-        "a single unit": normal(shapes, seed=3, b=2, m=3, n=1),
-        "as many sequences as inputs and units": normal(shapes, seed=4, b=3, m=3, n=3),
-    }
 
 
 def rnn_states(X, W_xh, W_hh):
@@ -52,24 +30,128 @@ def _batches():
     }
 
 
-def rnn_parameters(inputs, units, steps):
-    W_xh = inputs * units
-    W_hh = units**2
-    b = units
-    recurrent = W_xh + W_hh + b
-    W = steps * inputs * units
-    dense = W + b
-    return recurrent, dense
+def latch():
+    W_xh = np.array([[5.0], [-5.0]])
+    W_hh = np.array([[2.0]])
+    return W_xh, W_hh
 
 
-def _sizes():
-    return {
-        "2 inputs, 3 units, 4 steps": (2, 3, 4),
-        "more inputs than units": (7, 5, 12),
-        "twice as many steps": (7, 5, 24),
-        "as many inputs as units": (5, 5, 3),
-        "a single step": (6, 4, 1),
-    }
+def waltz():
+    W_xh = np.array([[1.0, 0.0, 0.0]])
+    W_hh = 2 * np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+    W_hy = np.array([[1.0], [0.0], [0.0]])
+    return W_xh, W_hh, W_hy
+
+
+def _matrices(answer: Any, names: str) -> tuple[np.ndarray, ...] | str:
+    """Give the answer's matrices, or a sentence that says why it has none."""
+    wanted = names.split()
+    if not isinstance(answer, tuple | list) or len(answer) != len(wanted):
+        return f"Return {len(wanted)} matrices: {', '.join(wanted)}."
+    try:
+        matrices = tuple(np.asarray(matrix, dtype=float) for matrix in answer)
+    except (TypeError, ValueError):
+        return f"{', '.join(wanted)} are matrices of numbers."
+    if not all(np.isfinite(matrix).all() for matrix in matrices):
+        return "There is a NaN (not a number) or an infinity among the weights."
+    return matrices
+
+
+def _is_a_unit(answer: Any) -> str | None:
+    matrices = _matrices(answer, "W_xh W_hh")
+    if isinstance(matrices, str):
+        return matrices
+    W_xh, W_hh = matrices
+    if W_xh.shape != (2, 1):
+        return f"W_xh has the shape {W_xh.shape}; two inputs and one unit make it (2, 1)."
+    if W_hh.shape != (1, 1):
+        return f"W_hh has the shape {W_hh.shape}; one unit makes it (1, 1)."
+    return None
+
+
+def _after(answer: Any, events: str) -> np.ndarray:
+    """Give the states of the unit after each event: s set, r reset, any other nothing."""
+    W_xh, W_hh = _matrices(answer, "W_xh W_hh")
+    X = np.array([[[event == "s", event == "r"] for event in events]], dtype=float)
+    return rnn_states(X, W_xh, W_hh)[0, :, 0]
+
+
+def _set_is_seen(answer: Any) -> str | None:
+    h = _after(answer, "s")[-1]
+    if h < 0.5:
+        return f"After a set the state is {h:.2f}, above 0.5 is wanted: which weight reads it?"
+    return None
+
+
+def _set_is_kept(answer: Any) -> str | None:
+    H = _after(answer, "s" + 100 * ".")
+    if np.sign(H[1]) != np.sign(H[0]):
+        return f"One step after the set the state is {H[1]:.2f}: it changes its sign. Why?"
+    if H[-1] < 0.5:
+        return (
+            f"After 100 zeros the state is {H[-1]:.2f}: the set has faded. Which weight keeps it?"
+        )
+    return None
+
+
+def _reset_is_seen(answer: Any) -> str | None:
+    H = _after(answer, "s.r")
+    if H[-1] > -0.5:
+        return (
+            f"A reset finds the state at {H[1]:.2f} and leaves it at {H[2]:.2f}; below -0.5 is "
+            "wanted. Write down the sum before the tanh: which of its two parts must win?"
+        )
+    return None
+
+
+def _reset_is_kept(answer: Any) -> str | None:
+    h = _after(answer, "s.r" + 100 * ".")[-1]
+    if h > -0.5:
+        return f"100 zeros after the reset the state is {h:.2f}, below -0.5 is wanted."
+    return None
+
+
+def _serves_for_long(answer: Any) -> str | None:
+    rng = np.random.default_rng(2)
+    events = "".join(rng.choice(list("sr" + 18 * "."), size=2000))
+    known = events.index("s") if "s" in events else 0
+    last = 0
+    for number, (event, h) in enumerate(zip(events, _after(answer, events), strict=True)):
+        last = {"s": 1, "r": -1}.get(event, last)
+        if number >= known and last * h < 0.5:
+            kind = "set" if last == 1 else "reset"
+            return f"In a random series of 2,000 steps the state is {h:.2f} after a {kind}."
+    return None
+
+
+def _is_a_network(answer: Any) -> str | None:
+    matrices = _matrices(answer, "W_xh W_hh W_hy")
+    if isinstance(matrices, str):
+        return matrices
+    W_xh, W_hh, W_hy = matrices
+    if W_hh.ndim != 2 or W_hh.shape[0] != W_hh.shape[1]:
+        return f"W_hh has the shape {W_hh.shape}; it leads from the units to the units: square."
+    units = len(W_hh)
+    if W_xh.shape != (1, units):
+        return f"W_xh has the shape {W_xh.shape}; one input and {units} units make it (1, {units})."
+    if W_hy.shape != (units, 1):
+        return f"W_hy has the shape {W_hy.shape}; {units} units and one output: ({units}, 1)."
+    return None
+
+
+def _beats_for(steps: int) -> Callable[[Any], str | None]:
+    def goal(answer: Any) -> str | None:
+        W_xh, W_hh, W_hy = _matrices(answer, "W_xh W_hh W_hy")
+        pulse = np.eye(steps)[None, :, :1]
+        y = (rnn_states(pulse, W_xh, W_hh) @ W_hy)[0, :, 0]
+        for t in range(1, steps + 1):
+            beat = t % 3 == 1
+            if (y[t - 1] > 0.5) != beat:
+                wanted = "above" if beat else "at most"
+                return f"At step {t} the output is {y[t - 1]:.2f}, {wanted} 0.5 is wanted."
+        return None
+
+    return goal
 
 
 _TRANSPOSED = (
@@ -78,73 +160,6 @@ _TRANSPOSED = (
 )
 
 EXERCISES = (
-    Exercise(
-        rnn_step,
-        cases=_steps,
-        mistakes=(
-            Edit(
-                BODY,
-                "return np.tanh(W_xh.T @ x_t + W_hh.T @ h)",
-                "that is the formula for columns; here x_t and h are stacks of rows: on which side "
-                "of a row does its matrix stand, and is it still transposed?",
-            ),
-            Edit("h @ W_hh", "h @ W_hh.T", _TRANSPOSED),
-            Edit(
-                "np.tanh(from_input + from_state)",
-                "from_input + from_state",
-                "the sum is right; what keeps the state between -1 and 1 is missing.",
-            ),
-            Edit(
-                "np.tanh(from_input + from_state)",
-                "np.tanh(from_input) + np.tanh(from_state)",
-                "tanh is applied to each part; the formula applies it once, to what?",
-            ),
-            Edit(
-                "from_input + from_state",
-                "from_input",
-                "the old state plays no part: that is a layer without memory. Which term carries "
-                "it?",
-            ),
-            Edit(
-                "from_input + from_state",
-                "from_state",
-                "the input plays no part: the state talks to itself alone. Which term reads x_t?",
-            ),
-            Edit(
-                "h @ W_hh",
-                "h",
-                "the old state is added as it is; it passes through its own weights first.",
-            ),
-            Edit(
-                "np.tanh(from_input + from_state)",
-                "1 / (1 + np.exp(-(from_input + from_state)))",
-                "this squashes to 0 … 1, the logistic function; the formula squashes to -1 … 1.",
-            ),
-            Edit(
-                "np.tanh(from_input + from_state)",
-                "np.maximum(0, from_input + from_state)",
-                "the negative sums become 0, as ReLU makes them; which function does the formula "
-                "apply to the sum?",
-            ),
-            Edit(
-                BODY,
-                "return np.tanh(x_t @ W_hh + h @ W_xh)",
-                "the two matrices have changed places: W_xh leads from x to h, W_hh from h to h.",
-            ),
-            Edit(
-                BODY,
-                "return np.tanh(x_t * W_xh + h * W_hh)",
-                "`*` multiplies entry by entry; the formula has matrix products, which also add "
-                "up.",
-            ),
-        ),
-        hints=(
-            "The formula adds two products and squashes the sum. Which two?",
-            "x_t is a stack of rows, so its matrix stands to its right and is not transposed. "
-            "Check with the shapes: (batch, inputs) times (inputs, units).",
-            "tanh comes last, once, on the sum of both.",
-        ),
-    ),
     Exercise(
         rnn_states,
         cases=_batches,
@@ -235,8 +250,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "One step you have already written. Here it is repeated: once per step of time, for "
-            "the whole batch at once.",
+            "The line from the blackboard, once per step of time, for the whole batch at once.",
             "Before the loop: a state of zeros for every sequence. In the loop: take step t of all "
             "sequences, compute the new state, collect it.",
             "The collected states have the shape (batch, units) each; time becomes the second "
@@ -244,57 +258,41 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        rnn_parameters,
-        cases=_sizes,
-        returns=("recurrent", "dense"),
-        mistakes=(
-            Edit(
-                "recurrent = W_xh + W_hh + b",
-                "recurrent = steps * (W_xh + W_hh + b)",
-                "the weights of the recurrent layer are counted once per step; in the unrolled "
-                "graph, how many different W_xh are there?",
-            ),
-            Edit(
-                "recurrent = W_xh + W_hh + b",
-                "recurrent = W_xh + b",
-                "the loop has weights too: which matrix leads from the old state to the new one?",
-            ),
-            Edit(
-                BODY,
-                "return inputs * units + units**2, steps * inputs * units",
-                "the biases are missing: Keras adds one number for each unit, in both layers.",
-            ),
-            Edit(
-                BODY,
-                "return inputs * units + units**2 + 1, steps * inputs * units + 1",
-                "one bias is counted per layer; how many entries does a bias have?",
-            ),
-            Edit(
-                "recurrent = W_xh + W_hh + b",
-                "recurrent = W_xh + W_hh + 2 * b",
-                "Keras's SimpleRNN has one bias for each unit, not one for each of the two "
-                "products.",
-            ),
-            Edit(
-                "W = steps * inputs * units",
-                "W = inputs * units",
-                "Dense on the flattened sequence sees all steps at once: how long is its input?",
-            ),
-            Edit(
-                "dense = W + b",
-                "dense = W + steps * b",
-                "Dense has one bias for each unit, however long its input is.",
-            ),
-            Edit(
-                "dense = W + b",
-                "dense = W + W_hh + b",
-                "Dense has a matrix from state to state in your count; it keeps no state.",
-            ),
-        ),
+        latch,
+        cases=lambda: {"": ()},
+        mistakes=(),
         hints=(
-            "Which shapes do W_xh, W_hh and the bias have? Count the numbers in each.",
-            "Laid out flat, a sequence is one long row: how many numbers does it have? Dense gives "
-            "each of them a weight for every unit.",
+            "Two tasks, two weights. For the zeros in between only w_hh counts: which of the three "
+            "fates is wanted?",
+            "At a set or a reset the sum is w_xh + w_hh h. The old state must not win, whatever it "
+            "is between -1 and 1.",
+            "So the weight of an input must be greater than w_hh, by more than a little: tanh(0.5) "
+            "is only 0.46.",
         ),
+        goals={
+            "one unit with two inputs": _is_a_unit,
+            "a set is seen": _set_is_seen,
+            "a set is kept for 100 steps": _set_is_kept,
+            "a reset is seen": _reset_is_seen,
+            "a reset is kept for 100 steps": _reset_is_kept,
+            "2,000 steps with sets and resets": _serves_for_long,
+        },
+    ),
+    Exercise(
+        waltz,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "One unit can alternate, 1, 2, 1, 2. For three beats, let three units take turns.",
+            "Row i of W_hh says where unit i sends its value. Whom does unit 1 call, whom unit 2, "
+            "whom unit 3?",
+            "It dies out? On its way round the 1 passes through tanh at every step. Section 3 says "
+            "which weights keep a 1.",
+        ),
+        goals={
+            "three matrices that fit": _is_a_network,
+            "two bars (6 steps)": _beats_for(6),
+            "a hundred bars (300 steps)": _beats_for(300),
+        },
     ),
 )

@@ -1,63 +1,10 @@
-"""Wrong answers to the exercises of notebook 02: one step, all states, parameters."""
+"""Wrong answers to the exercises of notebook 02: all states, a latch, a waltz."""
 
 import numpy as np
 
 
-def rnn_step(x_t, h, W_xh, W_hh):
+def rnn_states(X, W_xh, W_hh):
     raise NotImplementedError("your code here")
-
-
-def rnn_step__input_missing(x_t, h, W_xh, W_hh):
-    """The input term x_t @ W_xh is missing."""
-    return np.tanh(h @ W_hh)
-
-
-def rnn_step__matrices_swapped(x_t, h, W_xh, W_hh):
-    """The two matrices have changed places."""
-    return np.tanh(x_t @ W_hh + h @ W_xh)
-
-
-def rnn_step__elementwise(x_t, h, W_xh, W_hh):
-    """`*` is used where a matrix product is needed."""
-    return np.tanh(x_t * W_xh + h * W_hh)
-
-
-def rnn_step__minus(x_t, h, W_xh, W_hh):
-    """The recurrent term is subtracted."""
-    a = np.dot(x_t, W_xh) - np.dot(h, W_hh)
-    return np.tanh(a)
-
-
-def rnn_step__tan(x_t, h, W_xh, W_hh):
-    """np.tan is used instead of np.tanh."""
-    return np.tan(x_t @ W_xh + h @ W_hh)
-
-
-def rnn_step__joined_in_another_order(x_t, h, W_xh, W_hh):
-    """State and input are joined in one order, their matrices in the other."""
-    v = np.concatenate([h, x_t], axis=1)
-    W = np.concatenate([W_xh, W_hh], axis=0)
-    return np.tanh(v @ W)
-
-
-def rnn_step__state_through_both(x_t, h, W_xh, W_hh):
-    """The state is added before the recurrent matrix, so the input passes through it too."""
-    return np.tanh((x_t @ W_xh + h) @ W_hh)
-
-
-def rnn_step__first_row_only(x_t, h, W_xh, W_hh):
-    """Only the first sequence of the batch is computed."""
-    return np.tanh(x_t[0] @ W_xh + h[0] @ W_hh)
-
-
-def rnn_step__relu(x_t, h, W_xh, W_hh):
-    """ReLU is used instead of tanh."""
-    return np.maximum(0, x_t @ W_xh + h @ W_hh)
-
-
-def rnn_step__mean_of_the_two(x_t, h, W_xh, W_hh):
-    """The two products are averaged instead of added."""
-    return np.tanh((x_t @ W_xh + h @ W_hh) / 2)
 
 
 def rnn_states__no_recurrent_weights(X, W_xh, W_hh):
@@ -165,48 +112,107 @@ def rnn_states__adds_up(X, W_xh, W_hh):
     return np.stack(H, axis=1)
 
 
-def rnn_parameters__swapped(inputs, units, steps):
-    """The two counts come back in the wrong order."""
-    rnn = units * (inputs + units + 1)
-    dense = units * (inputs * steps + 1)
-    return dense, rnn
+def latch__fades():
+    """The recurrent weight is below 1: the set is forgotten."""
+    return np.array([[5.0], [-5.0]]), np.array([[0.5]])
 
 
-def rnn_parameters__one_bias_number(inputs, units, steps):
-    """One bias in all is counted instead of one per unit."""
-    return inputs * units + units**2 + 1, steps * inputs * units + 1
+def latch__a_plain_sum():
+    """The recurrent weight is 1: the state fades, slowly."""
+    return np.array([[5.0], [-5.0]]), np.array([[1.0]])
 
 
-def rnn_parameters__square_of_inputs(inputs, units, steps):
-    """The recurrent matrix is counted as inputs x inputs."""
-    return inputs * units + inputs * inputs + units, steps * inputs * units + units
+def latch__alternates():
+    """The recurrent weight is negative: the sign flips at every step."""
+    return np.array([[5.0], [-5.0]]), np.array([[-2.0]])
 
 
-def rnn_parameters__four_gates(inputs, units, steps):
-    """The recurrent layer is counted as an LSTM, four times too large."""
-    recurrent = 4 * (inputs * units + units * units + units)
-    return recurrent, steps * inputs * units + units
+def latch__reset_too_weak():
+    """The input cannot turn a state that holds itself."""
+    return np.array([[1.0], [-1.0]]), np.array([[3.0]])
 
 
-def rnn_parameters__adds_inputs_and_units(inputs, units, steps):
-    """In Dense, inputs and units are added where they are multiplied."""
-    return inputs * units + units * units + units, steps * inputs + units
+def latch__reset_does_nothing():
+    """Only the set has a weight."""
+    return np.array([[5.0], [0.0]]), np.array([[2.0]])
 
 
-def rnn_parameters__no_bias_in_dense(inputs, units, steps):
-    """The bias of Dense is missing."""
-    return (inputs + units + 1) * units, steps * inputs * units
+def latch__reset_to_zero():
+    """The reset cancels the state instead of turning it."""
+    return np.array([[5.0], [-2.0]]), np.array([[2.0]])
 
 
-def rnn_parameters__dense_gets_a_loop(inputs, units, steps):
-    """Dense gets the recurrent matrix too."""
-    x = inputs * units
-    h = units * units
-    return x + h + units, steps * x + h + units
+def latch__transposed():
+    """W_xh has a row for the unit and a column for each input."""
+    return np.array([[5.0, -5.0]]), np.array([[2.0]])
 
 
-def rnn_parameters__one_total(inputs, units, steps):
-    """The sum of both counts is returned as one number."""
-    total = inputs * units + units * units + units
-    total += steps * inputs * units + units
-    return total
+def latch__plain_numbers():
+    """Numbers are returned where matrices are wanted."""
+    return 5.0, 2.0
+
+
+def latch__one_matrix():
+    """W_hh is missing."""
+    return np.array([[5.0], [-5.0]])
+
+
+def latch__prints():
+    """It prints the weights."""
+    print([[5.0], [-5.0]], [[2.0]])
+
+
+def latch__infinite():
+    """Infinite weights: the sum of inf and -inf is not a number."""
+    return np.array([[np.inf], [-np.inf]]), np.array([[2.0]])
+
+
+def waltz__dies_out():
+    """The ring is right, and every turn through tanh makes the value smaller."""
+    W_hh = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+    return np.array([[1.0, 0.0, 0.0]]), W_hh, np.array([[1.0], [0.0], [0.0]])
+
+
+def waltz__one_unit():
+    """One unit that alternates beats at every second step."""
+    return np.array([[1.0]]), np.array([[-2.0]]), np.array([[1.0]])
+
+
+def waltz__four_beats():
+    """A ring of four."""
+    W_hh = 2 * np.roll(np.eye(4), 1, axis=1)
+    return np.eye(4)[:1], W_hh, np.eye(4)[:, :1]
+
+
+def waltz__all_units_heard():
+    """The output hears all three units: it beats at every step."""
+    return np.array([[1.0, 0.0, 0.0]]), 2 * np.roll(np.eye(3), 1, axis=1), np.ones((3, 1))
+
+
+def waltz__no_ring():
+    """The third unit sends nothing back to the first."""
+    W_hh = np.array([[0.0, 2.0, 0.0], [0.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
+    return np.array([[1.0, 0.0, 0.0]]), W_hh, np.array([[1.0], [0.0], [0.0]])
+
+
+def waltz__output_transposed():
+    """W_hy is a row."""
+    W_hh = 2 * np.roll(np.eye(3), 1, axis=1)
+    return np.array([[1.0, 0.0, 0.0]]), W_hh, np.array([[1.0, 0.0, 0.0]])
+
+
+def waltz__starts_late():
+    """The input goes to the second unit, the output is read from the first."""
+    return np.array([[0.0, 1.0, 0.0]]), 2 * np.roll(np.eye(3), 1, axis=1), np.eye(3)[:, :1]
+
+
+def waltz__words():
+    """The matrices are given by name only."""
+    return "W_xh", "W_hh", "W_hy"
+
+
+def waltz__a_rotation_that_drifts():
+    """Two units turn by 120 degrees, so strongly that the tanh bends the circle: it loses step."""
+    angle = 2 * np.pi / 3
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return np.array([[1.0, 0.0]]), 1.5 * turn, np.array([[1.0], [0.0]])
