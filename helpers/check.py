@@ -14,7 +14,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache, cached_property
 from importlib import import_module
@@ -24,7 +24,15 @@ from typing import Any
 
 import numpy as np
 
-from helpers.comparing import Part, Tolerance, first_difference, numbers, parts, relation
+from helpers.comparing import (
+    Part,
+    Tolerance,
+    first_difference,
+    numbers,
+    parts,
+    relation,
+    unfinished,
+)
 from helpers.running import AsksForInput, Leaves, Outcome, TimeUp, locals_of, place_of, run
 from helpers.variations import variations
 
@@ -453,7 +461,8 @@ class _Trial:
             message, details = _stopped(answer.error, self.exercise, arguments)
         else:
             message, details = self._difference(label)
-        if named is None and answer.error is None and answer.value is not None:
+        told = answer.error is not None or answer.value is None or unfinished(answer.value)
+        if named is None and not told:
             details = (*details, *self._what_the_numbers_tell(label))
         if answer.changed and (named is None):
             changed = [list(self.exercise.signature.parameters)[i] for i in answer.changed]
@@ -484,11 +493,6 @@ class _Trial:
         answer, asked = self.answers[label], _asked(self.exercise, self.cases[label])
         if answer.value is None and self.truths[label].value is not None:
             return self._nothing_returned(answer), (asked,)
-        if inspect.isgenerator(answer.value):
-            return "it gives a generator: write `return` in place of `yield`.", (asked,)
-        if inspect.iscoroutine(answer.value):
-            answer.value.close()
-            return "it is an `async def`: a plain `def` is wanted.", (asked,)
         try:
             compared = self._parts(label)
         except TypeError as error:
@@ -557,34 +561,40 @@ class _Trial:
 
     def _what_the_numbers_tell(self, label: str) -> Iterable[str]:
         """Say what can be said without a table: of the case `label` and of all together."""
-        if (said := self._not_a_number()) is not None:
-            return (said,)
-        if (said := self._swapped_values()) is not None:
+        not_numbers = self._not_a_number(label)
+        if (said := self._swapped_values() or self._one_of_the_values()) is not None:
             return (said,)
         found = self._relation()
         if found is not None and "0 everywhere" in found:
             return (f"{found}.",)
-        if (said := self._unused_argument()) is not None:
+        if not not_numbers and (said := self._unused_argument()) is not None:
             return (said,)
         start = time.monotonic()
         for words, function in variations(self.exercise.reference):
             if time.monotonic() - start > SEARCH:
                 break
             if self._same_as(function, limit=0.2):
-                return (f"your numbers are those of the formula {words}.",)
+                return (*not_numbers, f"your numbers are those of the formula {words}.")
+        if not_numbers:
+            return not_numbers
         said = (f"{found}.",) if found is not None else ()
         return (*said, *self._on_the_way(label))
 
-    def _not_a_number(self) -> str | None:
-        came = [label for label in self.cases if not self.answers[label].error]
-        for label, compared in zip(came, self._values(), strict=False):
+    def _not_a_number(self, label: str) -> tuple[str, ...]:
+        """Tell of a NaN or an infinity in the case `label`, or else in another one."""
+        for one in (label, *self.cases):
+            try:
+                compared = [] if self.answers[one].error else self._parts(one)
+            except TypeError:
+                continue
             for part in compared:
                 if part.answer.dtype.kind == "f" and part.truth.dtype.kind in "if":
                     if np.isfinite(part.truth).all() and not np.isfinite(part.answer).all():
-                        warned = self.answers[label].warned
+                        warned = self.answers[one].warned
                         said = f", and NumPy warns: {warned}" if warned else ""
-                        return f"there is a NaN (not a number) or an infinity in it{said}."
-        return None
+                        where = "in it" if one == label else f"in the answer to '{one}'"
+                        return (f"there is a NaN (not a number) or an infinity {where}{said}.",)
+        return ()
 
     def _on_the_way(self, label: str) -> tuple[str, ...]:
         """Say what the solution's own names hold in a case: something to compare with."""
@@ -649,6 +659,22 @@ class _Trial:
                 return "the values are right, but they are returned in another order."
         return None
 
+    def _one_of_the_values(self) -> str | None:
+        """Find the wanted answer among the values of one that returns too much."""
+        returned = [answer.value for answer in self.answers.values()]
+        if not all(isinstance(value, tuple) for value in returned):
+            return None
+        for position in range(min(map(len, returned))):
+            alone = {
+                label: Outcome(answer.value[position]) for label, answer in self.answers.items()
+            }
+            if all(replace(self, answers=alone)._right(label) for label in self.cases):
+                return (
+                    f"value {position + 1} of the {len(returned[0])} that you return is the right "
+                    "answer by itself."
+                )
+        return None
+
     def _unused_argument(self) -> str | None:
         """Name an argument that changes the truth and never the answer."""
         names = list(self.exercise.signature.parameters)
@@ -667,7 +693,7 @@ class _Trial:
                 truth_moves |= not self._alike(*true)
             else:
                 if truth_moves:
-                    return f"{name} changes nothing in your answer, and it should."
+                    return f"another {name} changes nothing in your answer, and it should."
         return None
 
     def _alike(self, one: Outcome, other: Outcome) -> bool:
@@ -681,7 +707,7 @@ class _Trial:
 def _another(value: Any) -> Any:
     """Another value of the same kind, or None where none is known to be allowed."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size:
-        return 0.5 * value + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
+        return 0.5 * np.flip(value) + 0.25 * np.cos(np.arange(value.size)).reshape(value.shape)
     if isinstance(value, np.ndarray) and value.dtype.kind == "b":
         return ~value
     if isinstance(value, float):

@@ -3,6 +3,7 @@
 Everything said here is read off the numbers, so it is true of them; it names no cause.
 """
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -96,6 +97,8 @@ def parts(answer: Any, truth: Any, names: Sequence[str] = ()) -> list[Part]:
     TypeError
         If the two are not built alike; the message is a whole sentence.
     """
+    if (said := unfinished(answer)) is not None:
+        raise TypeError(said)
     if isinstance(truth, Mapping):
         if not isinstance(answer, Mapping) or set(answer) != set(truth):
             got = sorted(map(str, answer)) if isinstance(answer, Mapping) else _kind(answer)
@@ -117,6 +120,18 @@ def parts(answer: Any, truth: Any, names: Sequence[str] = ()) -> list[Part]:
         if isinstance(answer, tuple) and len(arrays) == len(answer) and len(set(arrays)) > 1:
             raise TypeError(f"expected one array, got {len(answer)} values")
     return [_part(names[0] if names else "", answer, truth)]
+
+
+def unfinished(answer: Any) -> str | None:
+    """Say what is off with a value that still has to be run to give numbers."""
+    if inspect.iscoroutine(answer):
+        answer.close()
+        return "it is an `async def`: a plain `def` is wanted"
+    if not inspect.isgenerator(answer):
+        return None
+    if answer.gi_code.co_name == "<genexpr>":
+        return "it gives a generator: put `[ ]` around the `for` and make it a list"
+    return "it gives a generator: write `return` in place of `yield`"
 
 
 def _part(name: str, answer: Any, truth: Any) -> Part:
@@ -143,10 +158,10 @@ def _sum_of(values: tuple) -> float | bool:
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, bool | int | float | str):
-        return repr(value)
     if np.ndim(value) == 0 and hasattr(value, "item"):
         return repr(value.item())
+    if isinstance(value, bool | int | float | str):
+        return repr(value)
     shape = getattr(value, "shape", None)
     return f"an array of shape {tuple(shape)}" if shape is not None else f"a {type(value).__name__}"
 
@@ -314,6 +329,7 @@ def _same_shape(
             yield f"your answer is the right one with {name} applied to it"
     yield from _arrangement(pairs, tol)
     yield from _region(pairs, tol)
+    yield from _as_a_whole(pairs, arguments, tol)
 
 
 def _candidates(arguments: Mapping[str, Any]) -> dict[str, float]:
@@ -342,7 +358,7 @@ def _common(values: Sequence[float], arguments: Sequence[Mapping[str, Any]]) -> 
     for name in _candidates(arguments[0]):
         offered = [_candidates(one).get(name, np.nan) for one in arguments]
         if np.allclose(values, offered):
-            return name
+            return name if " " in name else f"`{name}`"
     return None
 
 
@@ -360,9 +376,12 @@ def _factors(
         factors.append(factor)
     if np.allclose(factors, 1):
         return
-    if (name := _common(factors, arguments)) is not None:
+    parted = [1 / factor for factor in factors]
+    if abs(factors[0]) < 1 and np.allclose(parted, np.round(parted[0])):
+        yield f"every number is the expected one divided by {parted[0]:.0f}"
+    elif (name := _common(factors, arguments)) is not None:
         yield f"every number is {name} times the expected one"
-    elif (name := _common([1 / f for f in factors], arguments)) is not None:
+    elif (name := _common(parted, arguments)) is not None:
         yield f"every number is the expected one divided by {name}"
     elif sum(t.size for _, t in pairs) >= 4 * len(pairs):
         yield "every number is too large or too small by one and the same factor within a case"
@@ -450,12 +469,13 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
     axes = wrong[0][0].ndim
     if any(w.ndim != axes for w, _, _ in wrong):
         return
+    several = sum(int(w.sum()) for w, _, _ in wrong) > 1  # one number alone shows no region
     for axis in range(axes):
         long = [w for w, _, _ in wrong if w.shape[axis] > 1]
         if not long:
             continue
         for place, word in ((0, "first"), (-1, "last")):
-            if all(_confined(w, axis, place) for w in long):
+            if several and all(_confined(w, axis, place) for w in long):
                 yield f"all is right except the {word} entry{_axis(axis, axes)}"
             if len(long) == len(wrong) and all(
                 _confined(~w, axis, place) and not np.take(w, place, axis).any() for w in long
@@ -466,8 +486,17 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
         ):
             where = f"along axis {axis}" if axes > 1 else "from end to end"
             yield f"your answer is the same all {where}"
+    if axes == 2:
+        for word, rest in (("last", slice(None, -1)), ("first", slice(1, None))):
+            large = max(min(w.shape) for w, _, _ in wrong) > 2
+            if large and not any(w[rest, rest].any() for w, _, _ in wrong):
+                yield f"all is right except the {word} row and the {word} column"
     if axes == 2 and all(_border(w) for w, _, _ in wrong):
         yield "the inside is right, the border is not"
+    off = [float(d) for w, a, t in wrong for d in (a - t)[w]]
+    if len(off) > 1 and np.ptp(off) == 0 and all(t.dtype.kind in "iu" for _, _, t in wrong):
+        way = "large" if off[0] > 0 else "small"
+        yield f"where it is wrong, it is always {abs(off[0]):g} too {way}"
     right = [(~w, t) for w, _, t in wrong]
     for name, test in (
         ("should be negative", lambda t: t < 0),
@@ -479,6 +508,28 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
             (r & ~test(t)).any() for r, t in right
         ):
             yield f"only numbers that {name} are wrong"
+
+
+def _as_a_whole(
+    pairs: Sequence[tuple[Array, Array]], arguments: Sequence[Mapping[str, Any]], tol: Tolerance
+) -> Iterator[str]:
+    """Compare kind, sum and range of the answers with those of the truths."""
+    wrong = [(a, t) for a, t in pairs if not tol.equal(a, t)]
+    if any(t.size < 3 or not np.isfinite(a).all() for a, t in wrong):
+        return
+    if _all(lambda a, t: (a == np.round(a)).all() and (t != np.round(t)).any(), wrong):
+        yield "your numbers are all whole where the expected ones are not"
+    answer, truth = wrong[0]
+    for name in _candidates(arguments[0]) if truth.dtype.kind in "iu" else ():
+        counted = [_candidates(one)[name] for one in arguments]
+        if [t.sum() for _, t in pairs] == counted and answer.sum() != truth.sum():
+            yield f"your numbers add up to {answer.sum():g}; they should add up to {name}"
+    for narrow, wide in (((0, 1), "narrow"), ((1, 0), "wide")):
+        if _all(lambda *pair, n=narrow: 2 * np.ptp(pair[n[0]]) < np.ptp(pair[n[1]]), wrong):
+            yield (
+                f"the range is too {wide}: your numbers run from {answer.min():.4g} to "
+                f"{answer.max():.4g}, the expected ones from {truth.min():.4g} to {truth.max():.4g}"
+            )
 
 
 def _confined(mask: Array, axis: int, place: int) -> bool:
@@ -517,6 +568,11 @@ def _other_shape(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterat
             ):
                 if _all(lambda a, t, p=part: equal(a, t[p, p]), pairs):
                     yield f"what came back is right, but {words}"
+        for where, begin in (("upper left", 0), ("centre", 1)):
+            if of_truth > 1 and _all(lambda a, t, b=begin: equal(_block(a, t, b), t), pairs):
+                yield f"too much came back: the right numbers stand in its {where}"
+            if of_truth > 1 and _all(lambda a, t, b=begin: equal(a, _block(t, a, b)), pairs):
+                yield f"too little came back: only the {where} of the right answer"
     for axis in range(of_truth):
         for word, how in (("first", 0), ("last", -1)):
             if _all(lambda a, t, k=axis, h=how: equal(a, np.take(t, h, k)), pairs):
@@ -563,6 +619,12 @@ def _lengths(pairs: Sequence[tuple[Array, Array]], axis: int, tol: Tolerance) ->
     )
     if len(by) == 1 and alike and (off := by.pop()):
         yield f"the answer is {abs(off)} too {'long' if off > 0 else 'short'}{what}"
+
+
+def _block(answer: Array, truth: Array, centred: int) -> Array:
+    """Cut a block of the truth's shape out of the corner or the centre of a larger answer."""
+    begin = [centred * (a - t) // 2 for a, t in zip(answer.shape, truth.shape, strict=True)]
+    return answer[tuple(slice(b, b + n) for b, n in zip(begin, truth.shape, strict=True))]
 
 
 def _kept(answer: Array, truth: Array, axis: int, tol: Tolerance) -> list[int] | None:

@@ -110,13 +110,24 @@ def _imports(frame: FrameType | None) -> bool:
     return False
 
 
+def _answers(frame: FrameType | None) -> bool:
+    """Tell whether a frame belongs to the answer, not to `run` on its way in or out."""
+    ours = contextlib._GeneratorContextManager
+    while frame is not None and frame.f_back is not None:
+        if frame.f_back.f_code is run.__code__:
+            return frame.f_code not in (ours.__enter__.__code__, ours.__exit__.__code__)
+        frame = frame.f_back
+    return False
+
+
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
     """Raise `TimeUp` in this thread after some seconds, and again until it is heard."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
 
         def up(number: int, frame: FrameType | None) -> None:
-            if _imports(frame):  # half a library would stay behind; heard again in a moment
+            # half a library would stay behind, or our own clock running; heard again in a moment
+            if _imports(frame) or not _answers(frame):
                 return
             # a bare `except:` swallows this once; its next line is then stopped as well
             while frame is not None and frame.f_code is not run.__code__:

@@ -243,6 +243,16 @@ def _operations(
                 ast.Subscript(right, part, ast.Load()),
             )
             yield f"without the {word} term of the sum in {_text(node)}", shorter
+            for_one = ast.Slice(lower=ast.UnaryOp(ast.USub(), ast.Constant(1)))
+            if word == "first":
+                for_one = ast.Slice(upper=ast.Constant(1))
+            of_left = ast.Tuple([ast.Constant(...), for_one], ast.Load())
+            one = ast.BinOp(
+                ast.Subscript(left, of_left, ast.Load()),
+                operator,
+                ast.Subscript(right, for_one, ast.Load()),
+            )
+            yield f"with only the {word} term of the sum in {_text(node)}", one
         length = ast.Subscript(
             ast.Call(ast.Attribute(ast.Name("np", ast.Load()), "shape", ast.Load()), [left], []),
             ast.UnaryOp(ast.USub(), ast.Constant(1)),

@@ -148,6 +148,11 @@ def wrong_shapes(W, x, b):
         (asks, "WRONG", "calls input()"),
         (yields, "WRONG", "`return` in place of `yield`"),
         (waits, "WRONG", "`async def`"),
+        (lambda W, x, b: (v for v in W @ x + b), "WRONG", "`[ ]` around the `for`"),
+        (lambda W, x, b: (b, W @ x + b), "WRONG", "value 2 of the 2 that you return is the right"),
+        (lambda W, x, b: (W @ x + b) / 4, "WRONG", "is the expected one divided by 4"),
+        (lambda W, x, b: W[:, -1] * x[-1] + b, "WRONG", "with only the last term of the sum in"),
+        (lambda W, x, b: np.float64(7), "WRONG", "the shape is (), expected (2,)"),
         (collects_itself, "WRONG", "a list that contains itself"),
         (returns_on_one_way_only, "WRONG", "which way through your function has no `return`"),
         (wrong_shapes, "WRONG", "last axis of A must be as long as the first of B"),
@@ -201,6 +206,14 @@ def test_the_time_limit_holds_in_another_thread_too():
     thread.start()
     thread.join(10)
     assert "come to an end" in found[0].message
+
+
+def test_the_clock_may_strike_while_an_answer_is_called_or_has_returned():
+    """With a limit as short as the call itself it strikes everywhere, and leaves nothing behind."""
+    for _ in range(3000):
+        outcome = running.run(lambda: 1, (), 2e-5)
+        assert outcome.value == 1 or isinstance(outcome.error, running.TimeUp)
+    time.sleep(0.3)
 
 
 def test_a_slow_right_answer_passes():
@@ -417,3 +430,83 @@ def test_check_imports_no_tensorflow_and_answers_at_once():
     )  # fmt: skip
     fastest = min(float(one.stdout.split()[-1]) for one in found)
     assert fastest < 0.3 + 2 * float(numpy.stdout)
+
+
+def test_a_generator_is_no_pair():
+    """Its values could be read once only, so the notebook could not go on with it."""
+
+    def pair(W, x, b):
+        return W @ x, b
+
+    def yields_a_pair(W, x, b):
+        yield W @ x
+        yield b
+
+    exercise = Exercise(pair, cases=_cases, mistakes=(), hints=())
+    result = grade(exercise, yields_a_pair)
+    assert "`return` in place of `yield`" in result.message
+    assert len(result.details) == 1
+    one = grade(exercise, lambda W, x, b: np.float64(7))
+    assert "expected 2 values, got one: 7.0" in one.message
+
+
+def test_a_nan_is_told_of_the_case_that_is_shown():
+    def later(W, x, b):
+        return (W @ x) * (np.nan if len(b) == 3 else 1)
+
+    result = grade(EXERCISE, later)
+    assert "[0] is 2, expected 2.5" in result.message
+    assert any("an infinity in the answer to 'three rows'" in line for line in result.details)
+
+
+def test_an_argument_that_only_moves_the_place_of_the_largest_is_used():
+    """Halving and shifting an array keeps its largest entry where it is."""
+
+    def place(x):
+        return float(np.argmax(np.abs(x)))
+
+    exercise = Exercise(
+        place,
+        cases=lambda: {str(n): (normal("n", seed=n, n=5)[0],) for n in range(4)},
+        mistakes=(),
+        hints=(),
+    )
+    said = " ".join(grade(exercise, lambda x: float(np.argmax(x))).details)
+    assert "changes nothing" not in said
+    assert "another x changes nothing" in " ".join(grade(exercise, lambda x: 7.0).details)
+
+
+def _made(truth):
+    """Make an exercise that asks for `truth(n)`; return what is said of an answer to it."""
+
+    def made(n):
+        return truth(n)
+
+    exercise = Exercise(
+        made,
+        cases=lambda: {f"n = {n}": (np.arange(n),) for n in (4, 5)},
+        mistakes=(),
+        hints=(),
+    )
+    return lambda answer: " ".join(grade(exercise, answer).details)
+
+
+def _table(n):
+    return np.add.outer(n**2, 10.0 * n + 1)
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer", "said"),
+    [
+        (lambda n: np.array([1, 1, len(n) - 2]), lambda n: [2, 0, 0], "add up to n.shape[0]"),
+        (lambda n: np.arange(len(n)) * 50 + 7, lambda n: np.arange(len(n)) ** 2, "is too narrow"),
+        (_table, lambda n: _table(n) * np.pad(np.ones((len(n) - 1,) * 2), (0, 1)),
+         "all is right except the last row and the last column"),
+        (_table, lambda n: np.pad(_table(n), 2), "the right numbers stand in its centre"),
+        (_table, lambda n: _table(n)[:2, :2], "only the upper left of the right answer"),
+        (lambda n: n + 0.3 + n % 2 / 5, lambda n: n % 2 + 3, "all whole where the expected"),
+        (lambda n: n * n, lambda n: n * n - (n % 2), "where it is wrong, it is always 1 too small"),
+    ],
+)  # fmt: skip
+def test_what_the_numbers_have_in_common(truth, answer, said):
+    assert said in _made(truth)(answer)

@@ -45,7 +45,6 @@ def test_lines_are_wrapped(page):
 def test_the_readme_s_tensorflow_is_the_pinned_one():
     version = pins()["tensorflow"]
     assert f'"tensorflow[and-cuda]=={version}"' in text("README.md")
-    assert f"TensorFlow {version.rpartition('.')[0]} has" in " ".join(text("README.md").split())
 
 
 def test_the_citation_has_the_version_and_the_title():

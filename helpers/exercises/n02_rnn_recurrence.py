@@ -221,8 +221,8 @@ EXERCISES = (
                     H.append(h)
                 return np.stack(H, axis=1)
                 """,
-                "all steps hold the last state: the same array was overwritten and collected "
-                "several times.",
+                "every step shows the last state; each is to show its own. One array that is "
+                "overwritten and collected several times would do that, for instance.",
             ),
             Edit(
                 BODY,

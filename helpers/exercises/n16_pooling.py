@@ -113,8 +113,8 @@ EXERCISES = (
             Edit(
                 "window.max()",
                 "max(0, window.max())",
-                "negative numbers are lost: a running maximum that starts at 0 never goes below "
-                "it. What is the largest of −4 and −1?",
+                "negative numbers have become 0, as in a running maximum that starts at 0. What "
+                "is the largest of −4 and −1?",
             ),
             Edit(
                 "window.max()",
