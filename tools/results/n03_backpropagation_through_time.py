@@ -79,7 +79,9 @@ def start(units: int, seed: int) -> list[np.ndarray]:
     return list(own["initial_weights"](own["V"], units, np.random.default_rng(seed)))
 
 
-def numpy_losses(weights: list, batches: np.ndarray, rates: list[float]) -> Iterator[tuple]:
+def numpy_losses(
+    weights: list, batches: np.ndarray, rates: list[float], limit: float
+) -> Iterator[tuple]:
     """Train as the notebook does; give each batch's loss and its gradient's length."""
     own = notebook_s_own()
     zeros = np.zeros((own["B"], len(weights[1])))
@@ -88,7 +90,7 @@ def numpy_losses(weights: list, batches: np.ndarray, rates: list[float]) -> Iter
             text = own["onehot"][batch.T]
             L, gradients, _ = own["gradients_of"](weights, text[:-1], text[1:], zeros)
             yield L, np.sqrt(sum(np.sum(g**2) for g in gradients))
-            own["descend"](weights, gradients, rate)
+            own["descend"](weights, gradients, rate, limit)
 
 
 def bits(weights: list, texts: np.ndarray) -> float:
@@ -107,14 +109,13 @@ def setting(limit: float, first: float, rate: float, units: int) -> str:
 def validation(limit: float, first: float, rate: float, units: int, seed: int) -> dict:
     """Train twin runs without 400 of the training proverbs."""
     own = notebook_s_own()
-    own["LIMIT"] = limit
     texts = own["windows"](own["proverbs"][800:])
     batches = texts[: len(texts) // own["B"] * own["B"]].reshape(-1, own["B"], own["T"] + 1)
     weights, twin = start(units, seed), start(units, seed)
     twin[0][0, 0] = np.nextafter(twin[0][0, 0], np.inf)
     rates = [first, *[rate] * 3, *[rate / 2**halved for halved in range(1, 5)]]
-    theirs, apart, lengths = numpy_losses(twin, batches, rates), 0.0, []
-    for L, length in numpy_losses(weights, batches, rates):
+    theirs, apart, lengths = numpy_losses(twin, batches, rates, limit), 0.0, []
+    for L, length in numpy_losses(weights, batches, rates, limit):
         lengths.append(length)
         if apart < 0.1 and len(lengths) <= 2 * len(batches):
             apart = max(apart, abs(L - next(theirs)[0]))
@@ -135,7 +136,7 @@ def equal_to_keras(seed: int) -> dict:
     space = dict(own, start=[W.copy() for W in weights])
     exec(own["keras_cell"], space)
     texts = own["onehot"][own["batches"]]  # (batches, B, T + 1, V)
-    apart, ours = 0.0, numpy_losses(weights, own["batches"], own["RATES"])
+    apart, ours = 0.0, numpy_losses(weights, own["batches"], own["RATES"], own["LIMIT"])
     for rate in own["RATES"]:
         space["optimiser"].learning_rate = rate
         for text in texts:
