@@ -276,7 +276,7 @@ def rnn_numbers(
             factor = (1 - h[j] ** 2) * w_hh
             _gradient(ax, (j, _STATE), (j - 1, _STATE), 1.0, f"× {_number(factor, 3)}")
         slope = (1 - h[use] ** 2) * h[use - 1]
-        _gradient(ax, (use, _STATE), (use - 0.72, _STATE), 1.0, f"× {_number(slope, 3)}")
+        _gradient(ax, (use, _STATE), (use - 0.8, _STATE), 1.0, f"× {_number(slope, 3)}")
     ax.set(xlim=(-0.2, steps + 0.62), ylim=(-0.3, _LOSS + 0.3))
     ax.axis("off")
     return ax
