@@ -65,7 +65,7 @@ def _run(x, W_x, W_h, b, W_y):
             g = np.tanh(g)
             c = f * c + i * g
             h = o * np.tanh(c)
-            seen.append((i, f, g, c))
+            seen.append((i, f, g, o, c))
     seen = [np.stack(part)[..., 0].T for part in zip(*seen, strict=True)]
     return (h @ W_y)[:, 0], *seen
 
@@ -83,16 +83,22 @@ def _shapes(answer):
 
 
 def _adds(answer):
-    error, x, (i, f, g, c), guess, y = _error(answer, 40)
+    error, x, (i, f, g, o, c), guess, y = _error(answer, 40)
     if error < 0.01:
         return None
-    said = f"After 40 steps its error is {error:.2g} of the best constant's; below 0.01 is wanted."
+    size = f"{error:.0f}" if error > 99 else f"{error:.2g}"
+    said = f"After 40 steps its error is {size} of the best constant's; below 0.01 is wanted."
     marked = x[..., 1] == 1
     kept = f[~marked].mean()
     if kept**20 < 0.97:
         return (
             f"{said} The forget gate keeps {kept:.3f} of the cell at each step, which leaves "
             f"{kept**20:.2f} of it after 20 steps: is it open?"
+        )
+    if f[marked].mean() < 0.97:
+        return (
+            f"{said} At a mark the forget gate is at {f[marked].mean():.2f}: the second mark "
+            "then erases what the first one wrote."
         )
     written = i * g
     at_marks = np.abs(written[marked]).mean()
@@ -109,21 +115,36 @@ def _adds(answer):
             f"{said} What is written at a mark does not go with the value: which row of W_x "
             "belongs to the value, which to the mark?"
         )
+    slope, offset = np.polyfit(x[marked, 0], written[marked], 1)
+    if np.abs(offset) > 0.15 * np.abs(slope):
+        return (
+            f"{said} At a mark with the value 0 it would write about {offset:.2g}, and 0 is "
+            "wanted there: what does the candidate add to the value?"
+        )
     if np.abs(c[:, -1]).max() > 0.5:
         return (
             f"{said} The cell reaches {np.abs(c[:, -1]).max():.2g}, and tanh bends there: write "
             "smaller numbers, and let W_y make them large again."
         )
-    return f"{said} It answers {guess.mean():.2f} where the sum is {y.mean():.2f}, on average."
+    last = o[:, -1]
+    if last.min() < 0.9:
+        return (
+            f"{said} The cell holds the sum, and at the last step the output gate is at "
+            f"{last.min():.2g}: what does it show of the cell there, mark or no mark?"
+        )
+    return (
+        f"{said} It answers {guess.mean():.2f} where the sum is {y.mean():.2f}, on average: gates "
+        "and cell do their part, so look at the size of W_y."
+    )
 
 
 def _holds(answer):
-    error, x, (_, f, _, _), *_ = _error(answer, 500)
-    if error < 0.05:
+    error, x, (_, f, *_), *_ = _error(answer, 500)
+    if error < 0.03:
         return None
     kept = f[x[..., 1] == 0].mean()
     return (
-        f"After 500 steps its error is {error:.2g} of the best constant's; below 0.05 is wanted. "
+        f"After 500 steps its error is {error:.2g} of the best constant's; below 0.03 is wanted. "
         f"A forget gate of {kept:.4f} leaves {kept**250:.2f} of the cell after 250 steps, and "
         "whatever leaks through the input gate is added 500 times."
     )
@@ -276,6 +297,12 @@ EXERCISES = (
                 "[da_i, da_f, da_g, da_o]",
                 "[da_i, da_f, da_o, da_g]",
                 "the last two blocks are mixed up. Look at the order of Keras's blocks.",
+            ),
+            Edit(
+                "dc + dh * o * (1 - shown**2)",
+                "dc * f + dh * o * (1 - shown**2)",
+                "the forget gate stands between c_{t-1} and c_t, not to the right of c_t: dc "
+                "arrives here whole, and the loop multiplies by f on the way to c_{t-1}.",
             ),
             Edit(
                 "return dc_t, da",

@@ -33,6 +33,26 @@ def design_adder__the_value_as_it_is():
     return [[0, 0, 1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10], [[1]]
 
 
+def design_adder__closed_output_gate():
+    """The output gate stays at one half, and W_y was not doubled."""
+    return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 0], [[10]]
+
+
+def design_adder__shows_at_marks_only():
+    """The output gate is open at a mark, and the last step seldom has one."""
+    return [[0, 0, 0.1, 0], [20, 0, 0, 20]], [[0, 0, 0, 0]], [-10, 10, 0, -10], [[10]]
+
+
+def design_adder__forgets_at_marks():
+    """A mark shuts the forget gate: only the second value is left."""
+    return [[0, 0, 0.1, 0], [20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10], [[10]]
+
+
+def design_adder__a_bias_on_the_candidate():
+    """The candidate is tanh(value / 10 + 1): every mark adds a constant."""
+    return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 1, 10], [[10]]
+
+
 def design_adder__not_made_large_again():
     """W_y does not undo the tenth."""
     return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10], [[1]]
@@ -62,6 +82,16 @@ def cell_backward__nothing_squashed(dh, dc, c, i, f, g, o, c_t):
     """No derivative of a squashing function anywhere, that of tanh(c_t) included."""
     dc = dc + dh * o
     return dc, np.concatenate([dc * g, dc * c, dc * i, dh * np.tanh(c_t)], axis=-1)
+
+
+def cell_backward__forgets_twice(dh, dc, c, i, f, g, o, c_t):
+    """The step through the forget gate is taken here, before the share of h_t is added."""
+    s = np.tanh(c_t)
+    dc = dc * f + dh * o * (1 - s**2)
+    return dc, np.concatenate(
+        [dc * g * i * (1 - i), dc * c * f * (1 - f), dc * i * (1 - g**2), dh * s * o * (1 - o)],
+        axis=-1,
+    )
 
 
 def cell_backward__stacked(dh, dc, c, i, f, g, o, c_t):

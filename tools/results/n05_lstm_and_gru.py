@@ -19,18 +19,35 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "05_lstm_and_gru.ipynb"
 TABLE = ROOT / "data" / "results" / "05_lstm_and_gru.csv"
 STEPS_BACK = 30
-# the starting biases of each network's blocks (i, f, g, o of an LSTM, z, r, g of a GRU), its rate
+FIRST_SEEDS = range(3)  # for the choice of the plain network's rate, and for its longer training
+LONGER = "plain, 2500 batches"
+OPENED = "b_f = 1"  # the network that the notebook opens; its columns:
+MEMORY = (
+    "road_start",
+    "road_end",
+    "held",
+    "held_other",
+    "cut",
+    "correlation",
+    "open",
+    "forget",
+    "kept",
+    "by_gate",
+)
+# cell, the starting biases of its blocks (i, f, g, o of an LSTM, z, r, g of a GRU), rate, batches
 NETWORKS = {
-    "plain, rate 0.01": ("rnn", (0,), 0.01),
-    "plain, rate 0.003": ("rnn", (0,), 0.003),
-    "plain, rate 0.001": ("rnn", (0,), 0.001),
-    "b_f = 0": ("lstm", (0, 0, 0, 0), 0.01),
-    "b_f = 1": ("lstm", (0, 1, 0, 0), 0.01),
-    "b_f = 2": ("lstm", (0, 2, 0, 0), 0.01),
-    "b_f = 4": ("lstm", (0, 4, 0, 0), 0.01),
-    "b_f = 1, b_i = -2": ("lstm", (-2, 1, 0, 0), 0.01),
-    "b_f = 4, b_i = -2": ("lstm", (-2, 4, 0, 0), 0.01),
-    "GRU": ("gru", (0, 0, 0), 0.01),
+    "plain, rate 0.01": ("rnn", (0,), 0.01, 1000),
+    "plain, rate 0.003": ("rnn", (0,), 0.003, 1000),
+    "plain, rate 0.001": ("rnn", (0,), 0.001, 1000),
+    LONGER: ("rnn", (0,), 0.003, 2500),
+    "b_f = 0": ("lstm", (0, 0, 0, 0), 0.01, 1000),
+    OPENED: ("lstm", (0, 1, 0, 0), 0.01, 1000),
+    "b_f = 2": ("lstm", (0, 2, 0, 0), 0.01, 1000),
+    "b_f = 4": ("lstm", (0, 4, 0, 0), 0.01, 1000),
+    "b_f = 1, b_i = -2": ("lstm", (-2, 1, 0, 0), 0.01, 1000),
+    "b_f = 2, b_i = -2": ("lstm", (-2, 2, 0, 0), 0.01, 1000),
+    "b_f = 4, b_i = -2": ("lstm", (-2, 4, 0, 0), 0.01, 1000),
+    "GRU": ("gru", (0, 0, 0), 0.01, 1000),
 }
 
 
@@ -66,52 +83,76 @@ def notebook_s_own(*names: str) -> dict:
 
 def adding(seed: int) -> list[dict]:
     """Train every network on the adding problem with one seed; a row for each."""
-    own = notebook_s_own("x_test")
+    own = notebook_s_own("x_test", "copies")
+    own["x_valid"], own["y_valid"] = own["adding"](2000, 40, np.random.default_rng(3))
     rows = []
-    for name, (cell, biases, rate) in NETWORKS.items():
-        forward = own[f"{cell}_forward"]
-        backward = own[f"{cell}_backward"]
+    for name, (cell, biases, rate, batches) in NETWORKS.items():
+        if name == LONGER and seed not in FIRST_SEEDS:
+            continue
+        forward, backward = own[f"{cell}_forward"], own[f"{cell}_backward"]
         begin = own["start"](biases, seed)
-        end, losses = own["train"](forward, backward, begin, seed, rate)
-        guess, *_ = own["answer"](forward, end, own["x_test"])
-        *_, cache = own["answer"](forward, begin, own["x_test"])
-        row = {
-            "network": name,
-            "seed": seed,
-            "batches": own["batches_needed"](losses),
-            "error": own["error"](guess, own["y_test"]),
-            "gradient_start": own["gradient_back"](forward, backward, begin)[STEPS_BACK],
-            "gradient_end": own["gradient_back"](forward, backward, end)[STEPS_BACK],
-            "cell_start": np.sqrt(np.mean(cache[-1][-1] ** 2)) if cell == "lstm" else np.nan,
-            "held": np.nan,
-            "held_other": np.nan,
-            "correlation": np.nan,
-            "numpy": np.__version__,
-        }
-        if cell == "lstm":
-            row |= remembering(own, end)
+        end, losses = own["train"](forward, backward, begin, seed, rate, batches)
+        row = {"network": name, "seed": seed, **measured(own, cell, begin, end, losses)}
+        if cell == "rnn" and seed in FIRST_SEEDS:
+            row["validation"] = error(own, cell, end, "valid")
+        if name == OPENED:
+            row |= remembering(own, begin, end)
         rows.append(row)
         print(name, seed, flush=True)
     return rows
 
 
-def remembering(own: dict, weights: list[np.ndarray]) -> dict:
-    """Hold each unit's forget gate at its start: the worst error, the next, the cell's correlation.
+def error(own: dict, cell: str, weights: list, part: str) -> float:
+    """Give a network's error on the test or the validation sequences."""
+    guess, *_ = own["answer"](own[f"{cell}_forward"], weights, own[f"x_{part}"])
+    return own["error"](guess, own[f"y_{part}"])
 
-    The correlation is that of the worst unit's last cell state with the true sum.
+
+def measured(own: dict, cell: str, begin: list, end: list, losses: np.ndarray) -> dict:
+    """Measure what every network has: speed, error, gradients, and an LSTM's flood."""
+    walk = own[f"{cell}_forward"], own[f"{cell}_backward"]
+    *_, cache = own["answer"](walk[0], begin, own["x_test"])
+    return {
+        "batches": own["batches_needed"](losses),
+        "error": error(own, cell, end, "test"),
+        "validation": np.nan,
+        "gradient_start": own["gradient_back"](*walk, begin)[STEPS_BACK],
+        "gradient_end": own["gradient_back"](*walk, end)[STEPS_BACK],
+        "cell_start": np.sqrt(np.mean(cache[-1][-1] ** 2)) if cell == "lstm" else np.nan,
+        **dict.fromkeys(MEMORY, np.nan),
+        "numpy": np.__version__,
+    }
+
+
+def remembering(own: dict, begin: list, end: list) -> dict:
+    """Measure what the memory of a trained LSTM rests on, by the notebook's interventions.
+
+    The memory is the unit whose forget gate, held at its start, costs most. `held`, `held_other`:
+    the error then, and that of the next unit; `cut`: the error without h in the memory's i and g;
+    `correlation`: of its last cell state with the true sum; `open`: how many forget gates are above
+    0.9 without a mark; `forget`: the memory's; `kept`: what is left at the end of the difference
+    that a first mark at step 6 made; `by_gate`: what its forget gate alone would leave of it.
     """
     x, y = own["x_test"], own["y_test"]
-    n = len(weights[1])
-    held = np.zeros(n)
-    for unit in range(n):
-        guess, *_ = own["answer"](own["lstm_forward"], own["hold"](weights, unit), x[:500])
-        held[unit] = own["error"](guess, y[:500])
+
+    held = np.array([own["error_of"](own["hold"](end, unit)) for unit in range(len(end[1]))])
     memory = held.argmax()
-    cell = own["inside"](weights, x)[-1][:, -1, memory]
+    _, f, _, o, c = own["inside"](end, x)
+    h_mean = (o * np.tanh(c)).mean(axis=(0, 1))
+    f_between = f[x[..., 1] == 0].mean(axis=0)
+    kept, by_gate = own["difference"](end, memory)
+    road = own["lstm_forward"], own["road_backward"]
     return {
+        "road_start": own["gradient_back"](*road, begin)[STEPS_BACK],
+        "road_end": own["gradient_back"](*road, end)[STEPS_BACK],
         "held": held[memory],
         "held_other": np.sort(held)[-2],
-        "correlation": abs(np.corrcoef(cell, y)[0, 1]),
+        "cut": own["error_of"](own["cut"](end, memory, h_mean)),
+        "correlation": abs(np.corrcoef(c[:, -1, memory], y)[0, 1]),
+        "open": np.sum(f_between > 0.9),
+        "forget": f_between[memory],
+        "kept": kept[-1] / kept[0],
+        "by_gate": by_gate[-1] / by_gate[0],
     }
 
 
