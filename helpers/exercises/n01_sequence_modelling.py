@@ -178,6 +178,26 @@ EXERCISES = (
                 "the last word is not read.",
             ),
             Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + h_t @ W_hh) + b_h",
+                "the bias is added after tanh; the formula has it in the sum, inside tanh.",
+            ),
+            Edit(
+                "np.zeros(len(b_h))",
+                "b_h",
+                "your state before the first word is b_h. What does the formula say of h_0?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.maximum(0, x_t @ W_xh + h_t @ W_hh + b_h)",
+                "your states are relu of the sum; which function does the formula take?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "1 / (1 + np.exp(-(x_t @ W_xh + h_t @ W_hh + b_h)))",
+                "your states are a sigmoid of the sum; which function does the formula take?",
+            ),
+            Edit(
                 "np.zeros(len(b_h))",
                 "np.ones(len(b_h))",
                 "the state before the first word is not zero in your answer.",
