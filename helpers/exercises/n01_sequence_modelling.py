@@ -178,6 +178,58 @@ EXERCISES = (
                 "the last word is not read.",
             ),
             Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + h_t @ W_hh) + b_h",
+                "the bias is added after tanh; the formula has it in the sum, inside tanh.",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + h_t + b_h) @ W_hh",
+                "W_hh is applied to the result of tanh; in the formula it stands inside tanh. At "
+                "what?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + b_h) @ W_hh",
+                "the old state does not enter the new one, and W_hh is applied to the result of "
+                "tanh. Which state does the formula apply it to?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.tanh(x_t @ W_xh + b_h) + h_t @ W_hh",
+                "the old state is added after tanh; the formula has it in the sum, inside tanh.",
+            ),
+            Edit(
+                "for x_t in x:\n        h_t = np.tanh(x_t @",
+                "for t in range(2):\n        h_t = np.tanh(x[t] @",
+                "the loop takes two steps, however long the text is.",
+            ),
+            Edit(
+                "for x_t in x:\n        h_t = np.tanh(x_t @",
+                "for t in range(3):\n        h_t = np.tanh(x[t] @",
+                "the loop takes three steps, however long the text is.",
+            ),
+            Edit(
+                "for x_t in x:\n        h_t = np.tanh(x_t @",
+                "for t in range(4):\n        h_t = np.tanh(x[t] @",
+                "the loop takes four steps, however long the text is.",
+            ),
+            Edit(
+                "np.zeros(len(b_h))",
+                "b_h",
+                "your state before the first word is b_h. What does the formula say of h_0?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "np.maximum(0, x_t @ W_xh + h_t @ W_hh + b_h)",
+                "your states are relu of the sum; which function does the formula take?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)",
+                "1 / (1 + np.exp(-(x_t @ W_xh + h_t @ W_hh + b_h)))",
+                "your states are a sigmoid of the sum; which function does the formula take?",
+            ),
+            Edit(
                 "np.zeros(len(b_h))",
                 "np.ones(len(b_h))",
                 "the state before the first word is not zero in your answer.",
@@ -212,6 +264,11 @@ EXERCISES = (
                 "the place of the wanted letter is off by one: at step 1, letter T is wanted.",
             ),
             Edit(
+                "range(1, T + 1)",
+                "range(T)",
+                "t counts from 0 in your loop; in the task the first step is 1.",
+            ),
+            Edit(
                 "total += 1 / letters",
                 "pass",
                 "what has not been read counts 0 in your answer; a guess is right now and then.",
@@ -235,8 +292,8 @@ EXERCISES = (
             Edit(
                 BODY,
                 "return T / 2 + T / 2 / letters",
-                "this is the number of right letters for an even length; wanted is their share, "
-                "for odd lengths too.",
+                "this is a number of letters, not a share; and how many of an odd number are "
+                "known?",
             ),
         ),
         hints=(

@@ -123,6 +123,21 @@ def recurrence__always_the_first_word(x, W_xh, W_hh, b_h):
     return h
 
 
+def recurrence__no_first_state(x, W_xh, W_hh, b_h):
+    """The state before the first word is never set."""
+    for x_t in x:
+        h_t = np.tanh(x_t @ W_xh + h_t @ W_hh + b_h)
+    return h_t
+
+
+def recurrence__tanh_twice(x, W_xh, W_hh, b_h):
+    """The old state goes through tanh once more before it is multiplied."""
+    h = np.zeros(len(b_h))
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh + np.tanh(h) @ W_hh + b_h)
+    return h
+
+
 def best_in_step__all_known(T, letters):
     """Everything is taken for known."""
     return 1.0
