@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 
-def my_start__uniform(widths, rng):
+def my_start__uniform(widths, seed):
+    rng = np.random.default_rng(seed)
     matrices = []
     for k in range(len(widths) - 1):
         edge = math.sqrt(6 / widths[k])  # a variance of edge² / 3
@@ -15,12 +16,14 @@ def my_start__uniform(widths, rng):
     return matrices
 
 
-def my_start__signs(widths, rng):
+def my_start__signs(widths, seed):
+    rng = np.random.default_rng(seed)
     shapes = pairwise(widths)
     return [rng.choice([-1, 1], shape) * (shape[0] / 2) ** -0.5 for shape in shapes]
 
 
-def my_start__measured(widths, rng):
+def my_start__measured(widths, seed):
+    rng = np.random.default_rng(seed)
     x = rng.normal(size=(100, widths[0]))
     matrices = []
     for shape in pairwise(widths):

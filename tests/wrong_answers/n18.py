@@ -5,44 +5,51 @@ from itertools import pairwise
 import numpy as np
 
 
-def my_start__glorot(widths, rng):
+def my_start__glorot(widths, seed):
     """Keras's own start, made for no ReLU."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) * np.sqrt(2 / sum(shape)) for shape in pairwise(widths)]
 
 
-def my_start__glorot_doubled(widths, rng):
+def my_start__glorot_doubled(widths, seed):
     """The ReLU is thought of, but n_out stands in it as well."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) * np.sqrt(4 / sum(shape)) for shape in pairwise(widths)]
 
 
-def my_start__fan_out(widths, rng):
+def my_start__fan_out(widths, seed):
     """The wrong one of the two widths."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) * np.sqrt(2 / shape[1]) for shape in pairwise(widths)]
 
 
-def my_start__relu_forgotten(widths, rng):
+def my_start__relu_forgotten(widths, seed):
     """The variance is 1 / n_in."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) / np.sqrt(shape[0]) for shape in pairwise(widths)]
 
 
-def my_start__variance_as_deviation(widths, rng):
+def my_start__variance_as_deviation(widths, seed):
     """2 / n_in is the variance, not the deviation."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) * 2 / shape[0] for shape in pairwise(widths)]
 
 
-def my_start__means(widths, rng):
+def my_start__means(widths, seed):
     """Every unit is the mean of all inputs (and twice that in the first layer)."""
     first, *others = pairwise(widths)
     return [np.full(first, 13 / first[0]), *(np.full(shape, 1 / shape[0]) for shape in others)]
 
 
-def my_start__transposed(widths, rng):
+def my_start__transposed(widths, seed):
     """Rows and columns have changed places."""
+    rng = np.random.default_rng(seed)
     return [rng.normal(size=shape[::-1]) * np.sqrt(2 / shape[0]) for shape in pairwise(widths)]
 
 
-def my_start__one_too_many(widths, rng):
+def my_start__one_too_many(widths, seed):
     """A square matrix at the end."""
+    rng = np.random.default_rng(seed)
     wide = [*widths, widths[-1]]
     return [rng.normal(size=shape) * np.sqrt(2 / shape[0]) for shape in pairwise(wide)]
 

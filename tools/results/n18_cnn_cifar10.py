@@ -215,7 +215,6 @@ CHOICES = {
     "notebook 17's layers": {"seventeen": True},
     "no shifts": {"shift": False},
     "no residual block": {"residual": False},
-    "flips by turns": {"by_turns": True},
 }
 
 
@@ -227,14 +226,11 @@ def stage(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
     return layers.ReLU()(x)
 
 
-def final(
-    *, shift: bool = True, residual: bool = True, flip: bool = True, seventeen: bool = False
-) -> keras.Model:
+def final(*, shift: bool = True, residual: bool = True, seventeen: bool = False) -> keras.Model:
     """Build the final network, or a neighbour, for pictures of bytes (32, 32, 3)."""
     image = keras.Input((32, 32, 3))
     x = Shift()(image) if shift else image
-    if flip:
-        x = layers.RandomFlip("horizontal")(x)
+    x = layers.RandomFlip("horizontal")(x)
     x = layers.Rescaling(1 / deviation, -mean / deviation)(x)
     first = layers.Conv2D(24, 3, padding="same", use_bias=False, trainable=False)
     x = first(x)
@@ -258,22 +254,15 @@ def measure(part: str, choice: str, seed: int) -> None:
     """Train the final network, or a neighbour, and score it on the part that was left out."""
     number = 40_000 if part == "validation" else 50_000
     left_out = (pixels[40_000:], y[40_000:]) if part == "validation" else (test_pixels, y_test)
-    options = dict(CHOICES[choice])
-    by_turns = options.pop("by_turns", False)
     keras.utils.set_random_seed(seed)
-    model = final(flip=not by_turns, **options)
+    model = final(**CHOICES[choice])
     adam = keras.optimizers.Adam(rate(5e-3, EPOCHS * -(-number // BATCH)))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(adam, loss, metrics=["accuracy"], steps_per_execution=23)
     x = keras.ops.convert_to_tensor(pixels[:number])
     begin = process_time()
     clock = perf_counter()
-    if by_turns:
-        sides = [x, keras.ops.flip(x, axis=2)]
-        for epoch in range(EPOCHS):
-            history = model.fit(sides[epoch % 2], y[:number], batch_size=BATCH, verbose=0)
-    else:
-        history = model.fit(x, y[:number], batch_size=BATCH, epochs=EPOCHS, verbose=0)
+    history = model.fit(x, y[:number], batch_size=BATCH, epochs=EPOCHS, verbose=0)
     seconds = process_time() - begin
     clock = perf_counter() - clock
     scores = model.predict(left_out[0], batch_size=250, verbose=0)
