@@ -119,8 +119,6 @@ RUNGS = {
     "all but He": ALL | {"he": False},
     "all but norm": ALL | {"norm": False},
     "all but shortcuts": ALL | {"shortcut": False},
-    "all but schedule": ALL | {"schedule": False},
-    "all but whitening": ALL | {"white": False},
     # from the top, F with a ReLU at its end
     "F ends in a ReLU": ALL | {"relu_inside": True},
 }
