@@ -452,7 +452,8 @@ class _Trial:
     def grade(self) -> Grade:
         failed = [label for label in self.cases if not self._right(label)]
         if not failed:
-            return Grade(Stage.PASSED, f"passed ({len(self.cases)} cases).")
+            passed = f"passed ({len(self.cases)} cases)."
+            return Grade(Stage.PASSED, passed, self._changes(self.answers.values()))
         label = failed[0]
         answer, arguments = self.answers[label], self.cases[label]
         named = self._named_mistake()
@@ -463,10 +464,15 @@ class _Trial:
         told = answer.error is not None or answer.value is None or unfinished(answer.value)
         if named is None and not told:
             details = (*details, *self._what_the_numbers_tell(label))
-        if answer.changed and (named is None):
-            changed = [list(self.exercise.signature.parameters)[i] for i in answer.changed]
-            details = (*details, f"your function changes its argument {' and '.join(changed)}.")
+        if named is None:
+            details = (*details, *self._changes([answer]))
         return Grade(Stage.WRONG, message, (*details, *self._which(failed)), named)
+
+    def _changes(self, answers: Iterable[Outcome]) -> tuple[str, ...]:
+        """Say which arguments were changed in place: whoever calls the function still has them."""
+        positions = sorted({position for answer in answers for position in answer.changed})
+        names = [list(self.exercise.signature.parameters)[position] for position in positions]
+        return (f"your function changes its argument {' and '.join(names)}.",) if names else ()
 
     def _which(self, failed: Sequence[str]) -> tuple[str, ...]:
         passed = [label for label in self.cases if label not in failed]

@@ -152,8 +152,8 @@ def _light_changes_nothing(returned):
         return None
     changed = int((dark != light).sum())
     return (
-        f"With 1 added to every pixel, {changed} of the 512 windows get another answer. What do "
-        "nine equal pixels add to the sum of the products?"
+        f"With 1 added to every pixel, the answer to {changed} of the 512 windows changes. What "
+        "do nine equal pixels add to the sum of the products?"
     )
 
 
