@@ -70,10 +70,10 @@ def rate(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSche
 
 
 def convolution(
-    x: keras.KerasTensor, filters: int, *, he: bool = True, norm: bool = True
+    x: keras.KerasTensor, filters: int, *, he: bool = True, norm: bool = True, zero: bool = False
 ) -> keras.KerasTensor:
-    """Convolve 3×3; batch normalisation if `norm`."""
-    start = "he_normal" if he else "glorot_uniform"
+    """Convolve 3×3, from a kernel of zeros if `zero`; batch normalisation if `norm`."""
+    start = "zeros" if zero else "he_normal" if he else "glorot_uniform"
     x = layers.Conv2D(filters, 3, padding="same", use_bias=not norm, kernel_initializer=start)(x)
     if norm:
         x = layers.BatchNormalization(momentum=0.9)(x)
@@ -85,12 +85,13 @@ def block(
     *,
     shortcut: bool = True,
     relu_inside: bool = False,
+    from_zero: bool = False,
     **options: bool,
 ) -> keras.KerasTensor:
-    """Two convolutions F, the sum x + F(x) if `shortcut`, ReLU."""
+    """Two convolutions F (the second starts at 0 if `from_zero`), x + F(x) if `shortcut`, ReLU."""
     F = convolution(x, x.shape[-1], **options)
     F = layers.ReLU()(F)
-    F = convolution(F, x.shape[-1], **options)
+    F = convolution(F, x.shape[-1], zero=from_zero, **options)
     if relu_inside:
         F = layers.ReLU()(F)
     if shortcut:
@@ -111,6 +112,8 @@ RUNGS = {
     "He, shortcuts": NOTHING | {"he": True, "shortcut": True},
     "norm, shortcuts": NOTHING | {"norm": True, "shortcut": True},
     "He, norm, shortcuts": NOTHING | {"he": True, "norm": True, "shortcut": True},
+    # the same start, but every F is 0 before training
+    "He, shortcuts, F from 0": NOTHING | {"he": True, "shortcut": True, "from_zero": True},
     # further up
     "+ schedule": {"he": True, "norm": True, "shortcut": True, "schedule": True},
     "+ whitening": ALL | {"augment": False},
@@ -142,6 +145,7 @@ def deep(
     augment: bool = False,
     shortcut: bool = True,
     relu_inside: bool = False,
+    from_zero: bool = False,
     **options: bool,
 ) -> keras.Model:
     """Build a rung's network: one convolution, then ten pairs."""
@@ -161,7 +165,7 @@ def deep(
     for pair in range(PAIRS):
         if pair == 2:
             x = layers.MaxPooling2D()(x)  # (4, 4, 16)
-        x = block(x, shortcut=shortcut, relu_inside=relu_inside, **options)
+        x = block(x, shortcut=shortcut, relu_inside=relu_inside, from_zero=from_zero, **options)
     x = layers.GlobalMaxPooling2D()(x)
     return keras.Model(image, layers.Dense(10)(x))
 
@@ -213,18 +217,21 @@ CHOICES = {
     "notebook 17's layers": {"seventeen": True},
     "no shifts": {"shift": False},
     "no residual block": {"residual": False},
+    "Glorot's start": {"he": False},
 }
 
 
-def stage(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
+def stage(x: keras.KerasTensor, filters: int, start: str) -> keras.KerasTensor:
     """Convolution → pooling → batch normalisation → ReLU."""
-    x = layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer=start)(x)
     x = layers.MaxPooling2D()(x)
     x = layers.BatchNormalization(momentum=0.9)(x)
     return layers.ReLU()(x)
 
 
-def final(*, shift: bool = True, residual: bool = True, seventeen: bool = False) -> keras.Model:
+def final(
+    *, shift: bool = True, residual: bool = True, seventeen: bool = False, he: bool = True
+) -> keras.Model:
     """Build the final network, or a neighbour, for pictures of bytes (32, 32, 3)."""
     image = keras.Input((32, 32, 3))
     x = Shift()(image) if shift else image
@@ -240,10 +247,11 @@ def final(*, shift: bool = True, residual: bool = True, seventeen: bool = False)
             x = layers.ReLU()(convolution(x, filters))
             x = layers.MaxPooling2D()(x) if pool else x
         return keras.Model(image, layers.Dense(10)(layers.Flatten()(x)))
-    x = stage(x, 48)  # (8, 8, 48)
-    x = stage(x, 96)  # (4, 4, 96)
+    start = "he_normal" if he else "glorot_uniform"
+    x = stage(x, 48, start)  # (8, 8, 48)
+    x = stage(x, 96, start)  # (4, 4, 96)
     if residual:
-        x = block(x)
+        x = block(x, he=he)
     x = layers.GlobalMaxPooling2D()(x)  # (96,)
     return keras.Model(image, layers.Dense(10)(x))
 
