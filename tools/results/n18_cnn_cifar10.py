@@ -215,9 +215,10 @@ EPOCHS = 9
 CHOICES = {
     "the recipe": {},
     "notebook 17's layers": {"seventeen": True},
-    "no shifts": {"shift": False},
-    "no residual block": {"residual": False},
-    "Glorot's start": {"he": False},
+    "He's start": {"he": True},
+    "He's start, notebook 17's layers": {"he": True, "seventeen": True},
+    "He's start, no shifts": {"he": True, "shift": False},
+    "He's start, no residual block": {"he": True, "residual": False},
 }
 
 
@@ -230,7 +231,7 @@ def stage(x: keras.KerasTensor, filters: int, start: str) -> keras.KerasTensor:
 
 
 def final(
-    *, shift: bool = True, residual: bool = True, seventeen: bool = False, he: bool = True
+    *, shift: bool = True, residual: bool = True, seventeen: bool = False, he: bool = False
 ) -> keras.Model:
     """Build the final network, or a neighbour, for pictures of bytes (32, 32, 3)."""
     image = keras.Input((32, 32, 3))
@@ -244,7 +245,7 @@ def final(
     x = layers.MaxPooling2D()(x)  # (16, 16, 24)
     if seventeen:
         for filters, pool in ((32, True), (64, True), (64, False), (64, False)):
-            x = layers.ReLU()(convolution(x, filters))
+            x = layers.ReLU()(convolution(x, filters, he=he))
             x = layers.MaxPooling2D()(x) if pool else x
         return keras.Model(image, layers.Dense(10)(layers.Flatten()(x)))
     start = "he_normal" if he else "glorot_uniform"
