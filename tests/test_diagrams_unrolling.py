@@ -59,11 +59,35 @@ def test_a_weight_keeps_its_colour(ax):
 
 def test_a_copy_slides_from_its_neighbour_to_its_place(ax):
     places = []
-    for progress in (1.35, 1.7, 2):
+    for progress in (1.55, 1.75, 2):
         ax.clear()
         unfolding(ax, 4, "dios", progress)
         places += [text.get_position()[0] for text in ax.texts if text.get_text() == "$h_{2}$"]
-    assert places == pytest.approx([1.35, 1.7, 2])
+    assert places == pytest.approx([1.55, 1.75, 2])
+
+
+def test_the_old_state_slides_out_of_the_cell(ax):
+    places = []
+    for progress in (0.55, 0.75, 1):
+        ax.clear()
+        unfolding(ax, 4, "dios", progress)
+        places += [text.get_position()[0] for text in ax.texts if text.get_text() == "$h_{0}$"]
+    assert places == pytest.approx([0.45, 0.25, 0])
+
+
+def test_what_moves_has_no_labels_on_its_arrows(ax):
+    unfolding(ax, 4, "dios", 2.55)
+    labels = Counter(text.get_text() for text in ax.texts)
+    assert labels["$W_{xh}$"] == labels["$W_{hy}$"] == 2
+    assert count(ax)["W_xh"] == count(ax)["W_hy"] == 3
+
+
+@pytest.mark.parametrize("progress", [0, 0.55, 1, 2.75, 4])
+def test_the_drawing_stays_in_the_middle(ax, progress):
+    unfolding(ax, 4, "dios", progress)
+    nodes = [text.get_position()[0] for text in ax.texts if text.get_text().startswith("$h")]
+    loop = 0.6  # how far it reaches to the right
+    assert sum(ax.get_xlim()) == pytest.approx(min(nodes) + max(nodes) + loop)
 
 
 def test_the_player_is_small_and_can_be_heard():

@@ -22,6 +22,7 @@ from tools.index import badges, with_badges
 pytestmark = needs_chromium
 
 SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
+    "00_start_here.ipynb",
     "01_sequence_modelling.ipynb",
     "02_rnn_recurrence.ipynb",
     "03_backpropagation_through_time.ipynb",

@@ -62,6 +62,8 @@ def _is_a_unit(answer: Any) -> str | None:
     if isinstance(matrices, str):
         return matrices
     W_xh, W_hh = matrices
+    if (W_xh.shape, W_hh.shape) == ((1, 1), (2, 1)):
+        return "The two matrices have changed places: return W_xh first, then W_hh."
     if W_xh.shape != (2, 1):
         return f"W_xh has the shape {W_xh.shape}; two inputs and one unit make it (2, 1)."
     if W_hh.shape != (1, 1):
@@ -142,7 +144,8 @@ def _is_a_network(answer: Any) -> str | None:
 def _beats_for(steps: int) -> Callable[[Any], str | None]:
     def goal(answer: Any) -> str | None:
         W_xh, W_hh, W_hy = _matrices(answer, "W_xh W_hh W_hy")
-        pulse = np.eye(steps)[None, :, :1]
+        pulse = np.zeros((1, steps, 1))
+        pulse[0, 0] = 1
         y = (rnn_states(pulse, W_xh, W_hh) @ W_hy)[0, :, 0]
         for t in range(1, steps + 1):
             beat = t % 3 == 1
@@ -244,6 +247,73 @@ EXERCISES = (
             ),
             Edit("h @ W_hh", "h @ W_hh.T", _TRANSPOSED),
             Edit(
+                "np.tanh(x_t @ W_xh + h @ W_hh)",
+                "np.tanh((x_t @ W_xh + h) @ W_hh)",
+                "W_hh multiplies the input's part too; in the formula it multiplies the old state "
+                "alone. Where do the brackets stand?",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h @ W_hh)",
+                "np.tanh(x_t @ W_xh) + h @ W_hh",
+                "the old state's part is added after the tanh; in the formula the tanh squashes "
+                "the whole sum.",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h @ W_hh)",
+                "h + np.tanh(x_t @ W_xh + h @ W_hh)",
+                "the new state is added to the old one; it replaces it.",
+            ),
+            Edit(
+                "np.tanh(x_t @ W_xh + h @ W_hh)",
+                "1 / (1 + np.exp(-(x_t @ W_xh + h @ W_hh)))",
+                "the sum goes through another curve than tanh, one from 0 to 1: a sigmoid?",
+            ),
+            Edit(
+                BODY,
+                """
+                h = np.zeros((X.shape[0], W_hh.shape[0]))
+                H = []
+                for t in range(X.shape[1]):
+                    h = X[:, t] @ W_xh + h @ W_hh
+                    H.append(np.tanh(h))
+                return np.stack(H, axis=1)
+                """,
+                "the tanh reaches what you collect and not what the loop hands on: the next step "
+                "takes the squashed state.",
+            ),
+            Edit(
+                BODY,
+                """
+                h = np.zeros(W_hh.shape[0])
+                H = []
+                for x in X:
+                    H.append([])
+                    for x_t in x:
+                        h = np.tanh(x_t @ W_xh + h @ W_hh)
+                        H[-1].append(h)
+                return np.array(H)
+                """,
+                "the first sequence is right; the next one begins with the state in which it "
+                "ended. Each begins with zeros.",
+            ),
+            Edit(
+                "range(X.shape[1])",
+                "range(1, X.shape[1])",
+                "the first step is never read: Python counts from 0.",
+            ),
+            Edit(
+                BODY,
+                """
+                h = np.zeros((X.shape[0], W_hh.shape[0]))
+                H = np.zeros((X.shape[0], X.shape[1], W_hh.shape[0]))
+                for t in range(1, X.shape[1]):
+                    h = np.tanh(X[:, t] @ W_xh + h @ W_hh)
+                    H[:, t] = h
+                return H
+                """,
+                "the first step is never read, and its state stays 0: Python counts from 0.",
+            ),
+            Edit(
                 "h = np.zeros(",
                 "h = np.ones(",
                 "the first state is off although the formula is right: which value has h_0?",
@@ -292,7 +362,7 @@ EXERCISES = (
         goals={
             "three matrices that fit": _is_a_network,
             "two bars (6 steps)": _beats_for(6),
-            "a hundred bars (300 steps)": _beats_for(300),
+            "a thousand bars (3,000 steps)": _beats_for(3000),
         },
     ),
 )

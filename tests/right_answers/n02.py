@@ -12,6 +12,15 @@ def rnn_states__in_place(X, W_xh, W_hh):
     return H
 
 
+def rnn_states__single_precision(X, W_xh, W_hh):
+    H = np.zeros((X.shape[0], X.shape[1], len(W_hh)), dtype=np.float32)
+    h = np.zeros((X.shape[0], len(W_hh)), dtype=np.float32)
+    for t in range(X.shape[1]):
+        h = np.tanh(X[:, t] @ W_xh + h @ W_hh).astype(np.float32)
+        H[:, t] = h
+    return H
+
+
 def rnn_states__one_sequence_after_another(X, W_xh, W_hh):
     answer = []
     for sequence in X:
@@ -31,10 +40,10 @@ def latch__steep():
     return [np.array([[50], [-50]]), np.array([[20]])]
 
 
-def waltz__a_rotation():
-    angle = 2 * np.pi / 3
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return np.array([[1.0, 0.0]]), 1.1 * turn, np.array([[1.0], [0.0]])
+def waltz__unequal_weights():
+    """What counts is the product round the ring, 1.5 * 4 * 0.7 = 4.2."""
+    W_hh = np.array([[0, 1.5, 0], [0, 0, 4], [0.7, 0, 0]])
+    return np.array([[1.0, 0.0, 0.0]]), W_hh, np.array([[1.0], [0.0], [0.0]])
 
 
 def waltz__another_order():

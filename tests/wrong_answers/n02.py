@@ -102,14 +102,15 @@ def rnn_states__whole_numbers(X, W_xh, W_hh):
     return H
 
 
-def rnn_states__adds_up(X, W_xh, W_hh):
-    """The new state is added to the old one instead of replacing it."""
-    h = np.zeros((X.shape[0], W_hh.shape[0]))
-    H = []
-    for t in range(X.shape[1]):
-        h = h + np.tanh(X[:, t] @ W_xh + h @ W_hh)
-        H.append(h)
-    return np.stack(H, axis=1)
+def rnn_states__state_of_the_last_sequence(X, W_xh, W_hh):
+    """The state is not set back to zero between the sequences, and time is collected first."""
+    h = np.zeros(W_hh.shape[0])
+    H = np.zeros((X.shape[1], X.shape[0], W_hh.shape[0]))
+    for n, x in enumerate(X):
+        for t, x_t in enumerate(x):
+            h = np.tanh(x_t @ W_xh + h @ W_hh)
+            H[t, n] = h
+    return H
 
 
 def latch__fades():
@@ -145,6 +146,11 @@ def latch__reset_to_zero():
 def latch__transposed():
     """W_xh has a row for the unit and a column for each input."""
     return np.array([[5.0, -5.0]]), np.array([[2.0]])
+
+
+def latch__changed_places():
+    """W_hh comes first."""
+    return np.array([[2.0]]), np.array([[5.0], [-5.0]])
 
 
 def latch__plain_numbers():
@@ -216,3 +222,10 @@ def waltz__a_rotation_that_drifts():
     angle = 2 * np.pi / 3
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return np.array([[1.0, 0.0]]), 1.5 * turn, np.array([[1.0], [0.0]])
+
+
+def waltz__a_rotation_that_drifts_slowly():
+    """The same with 1.1: it is right for two hundred bars, and then loses step."""
+    angle = 2 * np.pi / 3
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return np.array([[1.0, 0.0]]), 1.1 * turn, np.array([[1.0], [0.0]])
