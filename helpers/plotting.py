@@ -4,6 +4,7 @@ import base64
 import html
 import io
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -318,9 +319,10 @@ def dots(
     *,
     ax: Axes | None = None,
     levels: Mapping[str, float] | None = None,
+    bar: Literal["mean", "median"] = "mean",
     **settings: object,
 ) -> Axes:
-    """Draw a row for each name, the first on top: a dot for each run, a bar at their mean.
+    """Draw a row for each name, the first on top: a dot for each run, a bar at their middle.
 
     Parameters
     ----------
@@ -330,6 +332,8 @@ def dots(
         Where to draw; by default a new figure, high enough for the rows.
     levels
         A name and a value for each dashed grey line to compare with, such as a baseline.
+    bar
+        Where the bar of a row stands; a median is named in the legend.
     settings
         Keywords of `Axes.set`: title, xlabel, xlim and so on.
 
@@ -338,16 +342,20 @@ def dots(
     Axes
         The axes drawn in.
     """
+    middle = {"mean": np.mean, "median": np.median}[bar]
     if ax is None:
         _, ax = plt.subplots(figsize=(9, 1.4 + 0.5 * len(results)))
     for row, runs in enumerate(results.values()):
         ax.plot(runs, [row] * len(runs), "o", color=BLUE, markersize=9, alpha=0.6)
         if len(runs) > 1:
-            ax.plot(np.mean(runs), row, "|", color=INK, markersize=22, markeredgewidth=3)
+            label = bar if bar == "median" and row == 0 else None
+            ax.plot(
+                middle(runs), row, "|", color=INK, markersize=22, markeredgewidth=3, label=label
+            )
     for (name, value), line in zip((levels or {}).items(), _LINES[1:], strict=False):
         ax.axvline(value, color=GREY, linestyle=line, linewidth=2, label=name)
     ax.set_yticks(range(len(results)), list(results))
     ax.set(ylim=(len(results) - 0.5, -0.5), **settings)
-    if levels:
+    if levels or bar == "median":
         ax.legend(**_BESIDE)
     return ax

@@ -197,18 +197,11 @@ def patch_neuron(x, w, b, p, q, stride):
     return float(keras.ops.conv(_images(x), _kernels(w), stride)[0, p, q, 0]) + b
 
 
-def layer_parameters(kind, shape, size, stride, filters):
-    """Count with Keras: a dense layer, or a convolution, or a convolution at each place."""
-    conv = keras.layers.Conv2D(filters, size, strides=stride)
-    conv.build((None, *shape))
-    _, rows, columns, _ = conv.compute_output_shape((None, *shape))
-    if kind == "shared":
-        return conv.count_params()
-    if kind == "local":
-        return rows * columns * conv.count_params()
-    dense = keras.layers.Dense(rows * columns * filters)
-    dense.build((None, int(np.prod(shape))))
-    return dense.count_params()
+def sweep_matrix(w, height, width, stride):
+    """Show a convolution one bright pixel at a time."""
+    pixels = np.eye(height * width, dtype="float32").reshape(-1, height, width, 1)
+    answers = np.asarray(keras.ops.conv(pixels, _kernels(w), stride))
+    return answers.reshape(height * width, -1).T
 
 
 def receptive_field(kernels, strides):

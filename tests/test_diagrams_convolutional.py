@@ -14,6 +14,7 @@ from helpers.diagrams.convolutional import (
     channels_player,
     share_frame,
     share_player,
+    sweep_player,
     window_frame,
     window_player,
 )
@@ -164,6 +165,15 @@ def test_the_player_has_a_frame_for_each_entry_and_is_small():
     assert html.count("frames[") >= Y.size
     assert "frames[8]" in html and "frames[9]" not in html
     assert len(html) < MAX_BYTES / 2
+    assert not plt.get_fignums()
+
+
+def test_the_sweep_has_a_frame_for_each_neuron_and_is_small():
+    boot = np.random.default_rng(0).random((14, 14))
+    map_ = np.random.default_rng(1).normal(size=(6, 6))
+    html = sweep_player(boot, map_, 4, 2, alt="The window sweeps over the boot").data
+    assert "frames[35]" in html and "frames[36]" not in html
+    assert len(html) < MAX_BYTES
     assert not plt.get_fignums()
 
 

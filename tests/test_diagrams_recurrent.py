@@ -145,7 +145,7 @@ def test_numbers_not_computed_yet_are_question_marks(ax):
 def test_the_future_comes_back_with_its_number(ax):
     rnn_numbers(ax, *REMEMBERS, backward=2)
     assert count(ax)["gradient"] == 2 + 2 + 1
-    assert texts(ax)["−3.30"] == texts(ax)["−5.30 × 0.75\n= −3.97"] == 1
+    assert texts(ax)["−3.30"] == texts(ax)["−5.30·0.75\n= −3.97"] == 1
 
 
 def test_the_uses_add_up_to_the_measured_slope(ax):

@@ -125,6 +125,12 @@ def test_dots_have_a_row_a_name_with_every_run_and_the_mean():
     assert ax.transData.transform((0, top))[1] > ax.transData.transform((0, bottom))[1]
 
 
+def test_a_median_stands_where_the_middle_run_is_and_is_named():
+    ax = plotting.dots({"a": [1, 2, 9]}, levels={"guess": 2}, bar="median")
+    assert ax.lines[1].get_xdata()[0] == 2
+    assert "median" in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
 def test_images_of_bytes_are_black_at_0_and_white_at_255():
     """Or the greys 10 to 13 and 200 to 203 would look the same."""
     figure = plotting.images(np.array([[[10, 13]], [[200, 203]]], np.uint8))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.animation import player
-from helpers.plotting import BLUE, INK, RED, SKY
+from helpers.plotting import BLUE, DIVERGING, INK, RED, SKY
 
 Operation = Literal["sum", "max", "mean"]
 
@@ -155,6 +155,63 @@ def window_player(
         window_frame(figure, X, Y, *divmod(number, columns), **options)
 
     return player(figure, draw, np.size(Y), alt=alt, interval=interval, dpi=dpi)
+
+
+def sweep_player(
+    X: np.ndarray,
+    Y: np.ndarray,
+    size: int,
+    stride: int,
+    *,
+    alt: str,
+    titles: tuple[str, str] = ("image x", "map z"),
+    interval: int = 500,
+) -> HTML:
+    """Animate a window that sweeps over a picture in grey levels, while the map fills row by row.
+
+    Parameters
+    ----------
+    X
+        The picture, shape (rows, columns).
+    Y
+        The whole map, shape (rows, columns); it may have negative values.
+    size
+        Side of the window in pixels.
+    stride
+        Pixels from one window to the next.
+    alt
+        What is to be seen, in a sentence, for those who cannot see it.
+    titles
+        Of picture and map.
+    interval
+        Milliseconds a frame is shown.
+
+    Returns
+    -------
+    IPython.display.HTML
+        A player with buttons that waits at its first frame.
+    """
+    figure = plt.figure(figsize=(9, 4.4), layout="none")
+    most = np.abs(Y).max()
+
+    def draw(number: int) -> None:
+        figure.clear()
+        row, column = divmod(number, Y.shape[1])
+        filled = np.full(Y.size, np.nan)
+        filled[: number + 1] = Y.flat[: number + 1]
+        left, right = figure.subplots(1, 2)
+        left.imshow(X, cmap="gray")
+        _frame(left, stride * row, stride * column, size, size, RED)
+        right.imshow(filled.reshape(Y.shape), cmap=DIVERGING, vmin=-most, vmax=most)
+        _frame(right, row, column, 1, 1, RED)
+        left.set_title(titles[0], fontsize=16)
+        right.set_title(f"{titles[1]}, neuron ({row}, {column})", fontsize=16)
+        for ax in (left, right):
+            ax.grid(False)
+            ax.set(xticks=[], yticks=[])
+        right.set_facecolor(_PADDED)
+
+    return player(figure, draw, Y.size, alt=alt, interval=interval, dpi=60, colours=32)
 
 
 def share_frame(

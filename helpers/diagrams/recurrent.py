@@ -11,6 +11,7 @@ from helpers.plotting import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 COLOURS = {"W_xh": BLUE, "W_hh": PURPLE, "W_hy": GREEN}  # a weight has one colour everywhere
 COLOURS |= {"W_ss": ORANGE, "W_sy": GREEN}  # of a decoder: its loop, its output
 PALE = 0.2  # opacity of what is not computed yet
+_LARGE = 18  # points: the numbers on the arrows of `rnn_numbers`
 
 _INPUT, _STATE, _OUTPUT, _LOSS, _TOTAL = range(5)  # heights of the rows
 _NARROW, _WIDE = 19, 27  # points between an arrow and the middle of a node, without and with number
@@ -218,7 +219,8 @@ def rnn_numbers(
     h
         States h_0 … h_T, shape (T + 1,).
     active
-        How many steps forward are computed; the others are drawn pale. By default all.
+        How many steps forward are computed; of the others, what is given is written, numbers to
+        come are question marks, and the arrows are pale. By default all.
     backward
         How many steps back are computed, from the last one to the left: the errors, what each
         state hears from its loss and from the future, and what is left of it before its tanh.
@@ -244,27 +246,27 @@ def rnn_numbers(
         alpha = 1.0 if t <= active else PALE
         known = (h[t], y[t], errors[t - 1] ** 2 / 2) if t <= active else ()
         state, output, loss = (_number(value) for value in known) if known else ("?", "?", "?")
-        _value(ax, t, _INPUT, f"x_{t}", f"{x[t - 1]:g}", alpha)
-        _value(ax, t, _STATE, f"h_{t}", state, alpha)
-        _value(ax, t, _OUTPUT, f"y_{t}", output, alpha)
-        _value(ax, t, _LOSS, f"L_{t}", loss, alpha)
+        _value(ax, t, _INPUT, f"x_{t}", f"{x[t - 1]:g}")
+        _value(ax, t, _STATE, f"h_{t}", state)
+        _value(ax, t, _OUTPUT, f"y_{t}", output)
+        _value(ax, t, _LOSS, f"L_{t}", loss)
         w_hh_label = _number(w_hh) if path is None or t != path[1] else f"use {t}"
         _weight(ax, (t - 1, _STATE), (t, _STATE), "W_hh", alpha, w_hh_label)
         _weight(ax, (t, _INPUT), (t, _STATE), "W_xh", alpha, _number(w_xh))
         _weight(ax, (t, _STATE), (t, _OUTPUT), "W_hy", alpha, _number(w_hy))
         _arrow(ax, (t, _OUTPUT), (t, _LOSS), GREY, alpha, gid="loss", shrink=_WIDE)
-        _beside(ax, t, _LOSS - 0.5, f"$d_{t}$ = {wanted[t - 1]:g}", INK, "right", alpha)
+        _beside(ax, t, _LOSS - 0.5, f"$d_{t}$ = {wanted[t - 1]:g}", INK, "right")
     for t in range(steps, steps - backward, -1):
         _gradient(ax, (t, _LOSS), (t, _OUTPUT), 1.0, _number(errors[t - 1]))
         _gradient(ax, (t, _OUTPUT), (t, _STATE), 1.0, _number(own[t]))
         if t < steps:
             _gradient(ax, (t + 1, _STATE), (t, _STATE), 1.0, _number(w_hh * da[t + 1]))
         heard = own[t] + w_hh * da[t + 1]
-        through = f"{_number(heard)} × {_number(1 - h[t] ** 2)}\n= {_number(da[t])}"
+        through = f"{_number(heard)}·{_number(1 - h[t] ** 2)}\n= {_number(da[t])}"
         _beside(ax, t, _INPUT + 0.47, _number(da[t]) if uses else through, RED)
         if uses:
-            term = f"{_number(da[t])} × {_number(h[t - 1])}\n= {_number(da[t] * h[t - 1])}"
-            ax.text(t - 0.5, _INPUT, term, color=COLOURS["W_hh"], fontsize=15, ha="center",
+            term = f"{_number(da[t])} · {_number(h[t - 1])}\n= {_number(da[t] * h[t - 1])}"
+            ax.text(t - 0.5, _INPUT, term, color=COLOURS["W_hh"], fontsize=_LARGE, ha="center",
                     va="center")  # fmt: skip
     if path is not None:
         last, use = path
@@ -274,7 +276,7 @@ def rnn_numbers(
             factor = (1 - h[j] ** 2) * w_hh
             _gradient(ax, (j, _STATE), (j - 1, _STATE), 1.0, f"× {_number(factor, 3)}")
         slope = (1 - h[use] ** 2) * h[use - 1]
-        _gradient(ax, (use, _STATE), (use - 0.72, _STATE), 1.0, f"× {_number(slope, 3)}")
+        _gradient(ax, (use, _STATE), (use - 0.8, _STATE), 1.0, f"× {_number(slope, 3)}")
     ax.set(xlim=(-0.2, steps + 0.62), ylim=(-0.3, _LOSS + 0.3))
     ax.axis("off")
     return ax
@@ -319,17 +321,16 @@ def _node(ax: Axes, x: float, y: float, name: str, alpha: float = 1.0, start: bo
             alpha=alpha, bbox=box, zorder=3)  # fmt: skip
 
 
-def _value(ax: Axes, x: float, y: float, name: str, value: str, alpha: float = 1.0) -> None:
+def _value(ax: Axes, x: float, y: float, name: str, value: str) -> None:
     """Draw a node with its name and, below it, its number."""
     box = {
         "boxstyle": "round,pad=0.3,rounding_size=0.4",
         "facecolor": "white" if y != _STATE else "#f1eaf0",
         "edgecolor": INK,
         "linewidth": 2,
-        "alpha": alpha,
     }
-    ax.text(x, y, f"{_mathtext(name)}\n{value}", ha="center", va="center", fontsize=15, color=INK,
-            alpha=alpha, bbox=box, zorder=3)  # fmt: skip
+    ax.text(x, y, f"{_mathtext(name)}\n{value}", ha="center", va="center", fontsize=17, color=INK,
+            linespacing=1, bbox=box, zorder=3)  # fmt: skip
 
 
 def _weight(
@@ -347,8 +348,12 @@ def _weight(
     where = {"xytext": (0, 5), "ha": "center", "va": "bottom"}
     if not flat:
         where = {"xytext": (-5, 0), "ha": "right", "va": "center"}
-    ax.annotate(label or _mathtext(name), (x, y), textcoords="offset points", fontsize=15,
-                color=COLOURS[name], alpha=alpha, **where)  # fmt: skip
+    if label:
+        where |= {"fontsize": _LARGE}
+    else:
+        where |= {"fontsize": 15, "alpha": alpha}
+    ax.annotate(label or _mathtext(name), (x, y), textcoords="offset points",
+                color=COLOURS[name], **where)  # fmt: skip
 
 
 def _gradient(
@@ -366,18 +371,16 @@ def _gradient(
     x, y = (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2
     if flat:
         ax.annotate(label, (x, y), xytext=(0, -16), textcoords="offset points", ha="center",
-                    va="top", fontsize=15, color=RED)  # fmt: skip
+                    va="top", fontsize=_LARGE, color=RED)  # fmt: skip
     else:
         _beside(ax, x, y, label, RED)
 
 
-def _beside(
-    ax: Axes, x: float, y: float, text: str, colour: str, side: str = "left", alpha: float = 1.0
-) -> None:
+def _beside(ax: Axes, x: float, y: float, text: str, colour: str, side: str = "left") -> None:
     """Write beside a vertical arrow; `side` is the text's edge that is next to the arrow."""
     away = 16 if side == "left" else -5
     ax.annotate(text, (x, y), xytext=(away, 0), textcoords="offset points", ha=side, va="center",
-                fontsize=15, color=colour, alpha=alpha)  # fmt: skip
+                fontsize=_LARGE, color=colour)  # fmt: skip
 
 
 def _arrow(

@@ -25,7 +25,8 @@ def _all_wrong(d):
     errors = 1 - np.asarray(d, float)
     for t, error in enumerate(errors, start=1):
         if abs(error) < 0.5:
-            return f"y_{t} is 1 and d_{t} is {1 - error:.3g}: they differ by less than 0.5."
+            differ = f"y_{t} is 1 and d_{t} is {1 - error:.3g}: they differ by less than 0.5."
+            return _taken_for_another(d) or differ
     return None
 
 
@@ -38,19 +39,42 @@ def _loss(d, w_xh, w_hh):
     return L
 
 
+def _slope(d, weight):
+    losses = []
+    for move in (1e-5, -1e-5):
+        weights = {"w_xh": np.log(3) / 2, "w_hh": np.log(3)}
+        weights[weight] += move
+        losses.append(_loss(d, **weights))
+    return (losses[0] - losses[1]) / 2e-5
+
+
 def _flat(weight):
     def goal(d):
-        losses = []
-        for move in (1e-5, -1e-5):
-            weights = {"w_xh": np.log(3) / 2, "w_hh": np.log(3)}
-            weights[weight] += move
-            losses.append(_loss(d, **weights))
-        slope = (losses[0] - losses[1]) / 2e-5
+        slope = _slope(d, weight)
         if abs(slope) > 0.02:
-            return f"The gradient of {weight} is {slope:.3f}; between -0.02 and 0.02 counts as 0."
+            found = f"The gradient of {weight} is {slope:.3f}; between -0.02 and 0.02 counts as 0."
+            return _taken_for_another(d) or found
         return None
 
     return goal
+
+
+def _taken_for_another(d):
+    """Say so if the numbers would be right as errors, or as what each state hears in all."""
+    d = np.asarray(d, float)
+    if np.abs(d).max() < 0.5:
+        return None
+    if max(abs(_slope(1 - d, weight)) for weight in ("w_xh", "w_hh")) < 0.02:
+        return (
+            "These are errors y - d that cancel, not wanted outputs: y is 1, so which d has "
+            "such an error?"
+        )
+    if abs(d[0]) < 0.01 and abs(d[1] + d[2]) < 0.01:
+        return (
+            "These are what the three states hear in all. Take from each what comes from the "
+            "future: the rest is its own loss's part, 2 (y - d)."
+        )
+    return None
 
 
 # --- one step back ---
@@ -111,7 +135,7 @@ def _way_cases():
         dy, W_hy = normal("t b o, n o", seed=seed + 10, t=steps, b=b, n=n, o=outputs)
         return x, h, dy, W_hh, W_hy
 
-    tiny = ([1.0, 0.0], [0.0, 0.5, 0.5], [1.0, -2.0], [2.0], [4.0])
+    tiny = ([1.0, -1.0], [0.5, -0.5, 0.5], [2.0, -2.0], [2.0], [4.0])
     x, h, dy, W_hh, W_hy = (np.reshape(a, (len(a), 1, 1)) for a in tiny)
     return {
         "one unit, two steps": (x, h, dy, W_hh[0], W_hy[0]),
@@ -121,6 +145,40 @@ def _way_cases():
         "as many texts and steps as units": way(4, steps=3, b=3, v=3, n=3, outputs=3),
     }
 
+
+STAR = (
+    "`*` multiplies entry by entry. In `sweep` each quantity was one number; now they are "
+    "matrices, and the ways back through a weight, and into its gradient, are products with @. "
+    "Only the slope of tanh still multiplies entry by entry."
+)
+OUTER = (
+    "np.outer lays all texts in one long row: each text would meet each other one. Which product "
+    "pairs a text's input with the same text's gradient, and adds up over the texts?"
+)
+STATE = "dh_prev = da_t @ W_hh.T"
+USES = "dW_xh = x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t"
+STARS = (  # `sweep` copied as it stands, in whole or in part; the order shows in NumPy's message
+    Edit(
+        f"{STATE}\n    {USES}",
+        "dW_xh = da_t * x_t\n    dW_hh = da_t * h_prev\n    dh_prev = W_hh * da_t",
+        STAR,
+    ),
+    Edit(
+        f"{STATE}\n    {USES}",
+        "dh_prev = W_hh * da_t\n    dW_xh = da_t * x_t\n    dW_hh = da_t * h_prev",
+        STAR,
+    ),
+    Edit(
+        f"{STATE}\n    {USES}",
+        "dh_prev = da_t * W_hh\n    dW_xh = x_t * da_t\n    dW_hh = h_prev * da_t",
+        STAR,
+    ),
+    Edit(STATE, "dh_prev = W_hh * da_t", STAR),
+    Edit(STATE, "dh_prev = da_t * W_hh", STAR),
+    Edit(STATE, "dh_prev = da_t * W_hh.T", STAR),
+    Edit(USES, "dW_xh = da_t * x_t\n    dW_hh = da_t * h_prev", STAR),
+    Edit(USES, "dW_xh = x_t * da_t\n    dW_hh = h_prev * da_t", STAR),
+)
 
 EXERCISES = (
     Exercise(
@@ -180,6 +238,23 @@ EXERCISES = (
                 "h (1 - h) is the slope of a sigmoid. Here it was tanh.",
             ),
             Edit(
+                "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
+                "x_t.T @ dh_t\n    dW_hh = h_prev.T @ dh_t",
+                "dh_prev is right; both weights passed by tanh. They stand inside it, so what "
+                "they hear is the gradient before tanh, as in dh_prev.",
+            ),
+            *STARS,
+            Edit(
+                "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
+                "np.outer(x_t, da_t)\n    dW_hh = np.outer(h_prev, da_t)",
+                OUTER,
+            ),
+            Edit(
+                "x_t.T @ da_t\n    dW_hh = h_prev.T @ da_t",
+                "np.outer(da_t, x_t)\n    dW_hh = np.outer(da_t, h_prev)",
+                OUTER,
+            ),
+            Edit(
                 "dh_prev = da_t @ W_hh.T",
                 "dh_prev = dh_t @ W_hh.T",
                 "both weights are right; dh_prev passed by tanh. From h_t to h_prev the way leads "
@@ -235,6 +310,30 @@ EXERCISES = (
                 "dy[t - 1] @ W_hy.T",
                 "each state hears from its own loss only: what comes back from the step after it "
                 "does not reach it.",
+            ),
+            Edit(
+                "dy[t - 1] @ W_hy.T + future",
+                "(1 - h[t] ** 2) * (dy[t - 1] @ W_hy.T + future)",
+                "the gradient goes through tanh twice: your step back does that already. Hand it "
+                "what the state hears, before tanh is undone.",
+            ),
+            Edit(
+                "dy[t - 1] @ W_hy.T + future",
+                "dy[t - 1] @ W_hy.T + future @ W_hh.T",
+                "W_hh is applied twice: what your step back hands to the state before has been "
+                "through W_hh already.",
+            ),
+            Edit(
+                "dy[t - 1] @ W_hy.T + future",
+                "(dy[t - 1] @ W_hy.T if t == len(x) else future)",
+                "only the last loss goes back in time: every state has an output, so it hears from "
+                "its own loss too, on top of the future.",
+            ),
+            Edit(
+                "future, dxh, dhh = rnn",
+                "dxh, dhh, future = rnn",
+                "the three results of the step back are taken in the wrong order: the first is for "
+                "the state before, then W_xh, then W_hh.",
             ),
             Edit(
                 "dW_xh += dxh\n        dW_hh += dhh\n        dW_hy += h[t].T @ dy[t - 1]",

@@ -1,4 +1,4 @@
-"""Exercises of notebook 15: a neuron on a patch, three layers' parameters, the receptive field."""
+"""Exercises of notebook 15: a neuron on a patch, the sweep as a matrix, the receptive field."""
 
 import numpy as np
 
@@ -28,30 +28,31 @@ def _neuron_cases():
     }
 
 
-def layer_parameters(kind, shape, size, stride, filters):
-    height, width, channels = shape
-    rows = (height - size) // stride + 1
-    columns = (width - size) // stride + 1
-    places = rows * columns
-    inputs = size * size * channels
-    if kind == "full":
-        inputs = height * width * channels
-    owners = places * filters
-    if kind == "shared":
-        owners = filters
-    return (inputs + 1) * owners
+def sweep_matrix(w, height, width, stride):
+    rows = (height - w.shape[0]) // stride + 1
+    columns = (width - w.shape[1]) // stride + 1
+    M = np.zeros((rows * columns, height * width))
+    for p in range(rows):
+        for q in range(columns):
+            image = np.zeros((height, width))
+            top = stride * p
+            left = stride * q
+            image[top : top + w.shape[0], left : left + w.shape[1]] = w
+            M[p * columns + q] = image.reshape(-1)
+    return M
 
 
-def _parameters_cases():
-    layers = {
-        "one filter on 6 × 6": ((6, 6, 1), 4, 2, 1),
-        "eight filters on 28 × 28": ((28, 28, 1), 4, 2, 8),
-        "colour, not square": ((9, 12, 3), 3, 2, 5),
-    }
+def _matrix_cases():
+    w = np.array([[1.0, 2], [3, 4]])
+    square = np.random.default_rng(3).normal(size=(3, 3))
+    oblong = np.random.default_rng(4).normal(size=(2, 4))
+    lecture = np.random.default_rng(5).normal(size=(4, 4))
     return {
-        f"{kind}, {label}": (kind, *layer)
-        for label, layer in layers.items()
-        for kind in ("shared", "local", "full")
+        "2 × 2 on 3 × 3, stride 1": (w, 3, 3, 1),
+        "2 × 2 on 4 × 4, stride 2": (w, 4, 4, 2),
+        "3 × 3 on 5 × 8, stride 1": (square, 5, 8, 1),
+        "2 × 4 on 7 × 9, stride 2": (oblong, 7, 9, 2),
+        "the lecture's 4 × 4, stride 2": (lecture, 10, 12, 2),
     }
 
 
@@ -70,6 +71,50 @@ def _fields_cases():
         "two strides": ([4, 3, 2, 3], [2, 1, 3, 1]),
         "a stride in each layer": ([3, 5, 2, 3], [3, 2, 2, 3]),
     }
+
+
+def see_it_all():
+    kernels = [4, 3, 3, 3, 3, 3, 3]
+    strides = [2, 1, 1, 1, 1, 1, 1]
+    return kernels, strides
+
+
+def _is_a_stack(returned):
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        return "Return two lists: return kernels, strides."
+    kernels, strides = (np.asarray(numbers) for numbers in returned)
+    if kernels.ndim != 1 or kernels.shape != strides.shape or not len(kernels):
+        return "kernels and strides should be lists with one number for each layer."
+    numbers = np.concatenate([kernels, strides])
+    if numbers.dtype.kind not in "iu" or numbers.min() < 1:
+        return "Sides and strides are whole numbers from 1 on."
+    return None
+
+
+def _sees_all(returned):
+    field = receptive_field(*map(list, returned))[-1]
+    if field == 28:
+        return None
+    if field < 28:
+        return f"A neuron of the last layer sees {field} pixels; it should see 28."
+    return f"The last field has {field} pixels and does not fit into a garment of 28."
+
+
+def _keeps_step(returned):
+    step = int(np.prod(returned[1]))
+    if step == 2:
+        return None
+    return (
+        f"The strides make {step} together: the last map moves by one neuron when the garment "
+        f"moves by {step}. It should do so for 2."
+    )
+
+
+def _few_weights(returned):
+    weights = int(np.sum(np.square(returned[0])))
+    if weights <= 100:
+        return None
+    return f"The stack has {weights} weights, at most 100 are allowed."
 
 
 EXERCISES = (
@@ -136,65 +181,80 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        layer_parameters,
-        cases=_parameters_cases,
+        sweep_matrix,
+        cases=_matrix_cases,
         mistakes=(
             Edit(
-                "inputs = size * size * channels",
-                "inputs = size * size",
-                "the channels are missing: how many numbers does a patch of a colour image hold?",
+                "M[p * columns + q]",
+                "M[q * rows + p]",
+                "the rows of M stand in another order: the map is read row by row, so the neuron "
+                "right of (p, q) comes next.",
             ),
             Edit(
-                "(inputs + 1)",
-                "inputs",
-                "only the weights are counted: each kind of layer has biases as well.",
+                "image.reshape(-1)",
+                "image.T.reshape(-1)",
+                "the pixels stand in another order: the image is read row by row.",
             ),
             Edit(
-                "return (inputs + 1) * owners",
-                'biases = places * filters if kind == "full" else filters\n'
-                "    return inputs * owners + biases",
-                "the biases of the local layer: where nothing is shared, who owns a bias?",
+                "top = stride * p\n            left = stride * q",
+                "top = p\n            left = q",
+                "the stride is not used: where does the patch of neuron (0, 1) begin?",
             ),
             Edit(
-                "return (inputs + 1) * owners",
-                "return inputs * owners + places * filters",
-                "the biases of the shared layer: its neurons share the bias as they share weights.",
+                "return M",
+                "return M.T",
+                "M is transposed: it has a row for each neuron and a column for each pixel.",
             ),
             Edit(
-                "return (inputs + 1) * owners",
-                "return inputs * owners + 1",
-                "one bias in all: how many neurons, or filters, need one of their own?",
+                "left : left + w.shape[1]] = w",
+                "left : left + w.shape[1]] = w[::-1, ::-1]",
+                "the filter is turned by 180°: in the formula i and j grow in w and in x together.",
             ),
             Edit(
-                "rows = (height - size) // stride + 1\n    columns = (width - size) // stride + 1",
-                "rows = height - size + 1\n    columns = width - size + 1",
-                "too many places: the patch moves by `stride`, so how many patches fit in a row?",
+                "left : left + w.shape[1]] = w",
+                "left : left + w.shape[1]] = 1",
+                "the connections are right and the weights are missing: what does w_ij multiply?",
             ),
             Edit(
-                "rows = (height - size) // stride + 1\n    columns = (width - size) // stride + 1",
-                "rows = (height - size) // stride\n    columns = (width - size) // stride",
-                "too few places: the patch at the very start counts, too. How many patches of 4 "
-                "fit into 6 pixels, 2 apart?",
+                BODY,
+                """
+                rows = height - w.shape[0] + 1
+                columns = width - w.shape[1] + 1
+                M = np.zeros((rows * columns, height * width))
+                for p in range(rows):
+                    for q in range(columns):
+                        image = np.zeros((height, width))
+                        image[p : p + w.shape[0], q : q + w.shape[1]] = w
+                        M[p * columns + q] = image.reshape(-1)
+                return M
+                """,
+                "there are too many neurons: the patch moves by `stride`, so how many patches fit "
+                "in a row?",
             ),
             Edit(
-                '    if kind == "shared":\n        owners = filters\n',
-                "",
-                "'shared' is counted like 'local': does the number of places matter if every "
-                "place uses the same filter?",
-            ),
-            Edit(
-                'if kind == "shared"',
-                'if kind != "local"',
-                "the full layer has as many neurons as the whole map, places × filters, not one "
-                "for each filter.",
+                BODY,
+                """
+                rows = (height - w.shape[0]) // stride
+                columns = (width - w.shape[1]) // stride
+                M = np.zeros((rows * columns, height * width))
+                for p in range(rows):
+                    for q in range(columns):
+                        image = np.zeros((height, width))
+                        top = stride * p
+                        left = stride * q
+                        image[top : top + w.shape[0], left : left + w.shape[1]] = w
+                        M[p * columns + q] = image.reshape(-1)
+                return M
+                """,
+                "there are too few neurons: the patch at the very start counts, too.",
             ),
         ),
         hints=(
-            "How many numbers does one neuron see in each kind of layer? It has a weight for each "
-            "of them, and a bias.",
-            "At how many places does a patch fit, downwards and across? At each of them there are "
-            "`filters` neurons.",
-            "Who owns a set of weights: each neuron, or all neurons of one filter together?",
+            "A row of M belongs to one neuron. Which pixels is it connected to? The other "
+            "pixels get a 0.",
+            "Lay w on an image of zeros, where the patch of neuron (p, q) is. Read this image row "
+            "by row: that is one row of M.",
+            "Which neuron comes after (0, 0)? And after the last of a row of the map?",
         ),
     ),
     Exercise(
@@ -271,5 +331,22 @@ EXERCISES = (
             "two neighbouring neurons.",
             "Which of the two does a layer's own stride change, and is it needed before or after?",
         ),
+    ),
+    Exercise(
+        see_it_all,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "Two kernels of 3 see as far as one of 5. How many weights are 2 · 3² and 5²?",
+            "Only one stride may be 2. In which layer does it help all the others?",
+            "With k = 4 and stride 2 first, the field is 4, and each later 3 × 3 adds "
+            "(3 − 1) · 2 = 4. How many of them does it take to reach 28?",
+        ),
+        goals={
+            "two lists of the same length": _is_a_stack,
+            "the last neuron sees 28 pixels": _sees_all,
+            "the map moves for every 2 pixels": _keeps_step,
+            "at most 100 weights": _few_weights,
+        },
     ),
 )

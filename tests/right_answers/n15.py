@@ -17,15 +17,26 @@ def patch_neuron__of_all_windows(x, w, b, p, q, stride):
     return np.einsum("ijmn,mn->ij", windows, w)[p, q] + b
 
 
-def layer_parameters__by_cases(kind, shape, size, stride, filters):
-    rows = len(range(0, shape[0] - size + 1, stride))
-    columns = len(range(0, shape[1] - size + 1, stride))
-    one = size * size * shape[2] + 1
-    if kind == "full":
-        return rows * columns * filters * (shape[0] * shape[1] * shape[2] + 1)
-    if kind == "local":
-        return rows * columns * filters * one
-    return filters * one
+def sweep_matrix__weight_by_weight(w, height, width, stride):
+    rows = len(range(0, height - w.shape[0] + 1, stride))
+    columns = len(range(0, width - w.shape[1] + 1, stride))
+    M = np.zeros((rows * columns, height * width))
+    for neuron in range(len(M)):
+        p, q = divmod(neuron, columns)
+        for (i, j), weight in np.ndenumerate(w):
+            M[neuron, (i + stride * p) * width + j + stride * q] = weight
+    return M
+
+
+def sweep_matrix__as_lists(w, height, width, stride):
+    M = []
+    for top in range(0, height - w.shape[0] + 1, stride):
+        for left in range(0, width - w.shape[1] + 1, stride):
+            row = [0.0] * (height * width)
+            for (i, j), weight in np.ndenumerate(w):
+                row[(top + i) * width + left + j] = float(weight)
+            M.append(row)
+    return M
 
 
 def receptive_field__by_a_loop(kernels, strides):
@@ -45,3 +56,7 @@ def receptive_field__walking_back(kernels, strides):
             seen = (seen - 1) * s + k
         fields.append(seen)
     return tuple(fields)
+
+
+def see_it_all__with_small_kernels():
+    return np.array([2] * 14), np.array([2] + [1] * 13)

@@ -193,3 +193,47 @@ def bptt__collected_in_one_array(x, h, dy, W_hh, W_hy):
     for g in all_the_way(x, h, dy, W_hh, W_hy):
         total += g
     return total, total, total
+
+
+def bptt__only_the_last_loss(x, h, dy, W_hh, W_hy):
+    """Only the last state hears its own loss; the others hear the future alone."""
+    only_last = np.zeros_like(dy)
+    only_last[-1] = dy[-1]
+    dW_xh, dW_hh, _ = all_the_way(x, h, only_last, W_hh, W_hy)
+    return dW_xh, dW_hh, all_the_way(x, h, dy, W_hh, W_hy)[2]
+
+
+def bptt__state_s_gradient_is_the_weight_s(x, h, dy, W_hh, W_hy):
+    """The gradient of W_hh is handed on as the future: it fits where B = N only."""
+    dW_xh, dW_hh, dW_hy = np.zeros((x.shape[2], h.shape[2])), 0, 0
+    future = np.zeros_like(h[0])
+    for t in range(len(x), 0, -1):
+        da = (1 - h[t] ** 2) * (dy[t - 1] @ W_hy.T + future)
+        dW_xh += x[t - 1].T @ da
+        dW_hh = dW_hh + h[t - 1].T @ da
+        dW_hy = dW_hy + h[t].T @ dy[t - 1]
+        future = h[t - 1].T @ da
+    return dW_xh, dW_hh, dW_hy
+
+
+def rnn_step_backward__sweep_copied(x_t, h_prev, h_t, W_hh, dh_t):
+    """One turn of the scalar sweep, as it stands."""
+    da_t = (1 - h_t**2) * dh_t
+    dW_xh = da_t * x_t
+    dW_hh = da_t * h_prev
+    return W_hh * da_t, dW_xh, dW_hh
+
+
+def rnn_step_backward__outer_product(x_t, h_prev, h_t, W_hh, dh_t):
+    """np.outer, which is right for one text only."""
+    da_t = (1 - h_t**2) * dh_t
+    return da_t @ W_hh.T, np.outer(x_t, da_t), np.outer(h_prev, da_t)
+
+
+def rnn_step_backward__both_weights_without_tanh(x_t, h_prev, h_t, W_hh, dh_t):
+    """The way to the state goes through tanh, those to the weights do not."""
+    return ((1 - h_t**2) * dh_t) @ W_hh.T, x_t.T @ dh_t, h_prev.T @ dh_t
+
+
+def wanted_outputs__what_the_states_hear():
+    return 0.0, -2.0, 2.0

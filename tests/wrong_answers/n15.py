@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of notebook 15: a patch, three layers, the receptive field."""
+"""Wrong answers to notebook 15: a patch, the sweep as a matrix, the receptive field."""
 
 import numpy as np
 
@@ -81,114 +81,86 @@ def patch_neuron__stride_added(x, w, b, p, q, stride):
     return np.sum(w * x[p + stride : p + stride + k, q + stride : q + stride + k]) + b
 
 
-def layer_parameters__height_twice(kind, shape, size, stride, filters):
-    """The height is used for the width too: right for square images only."""
-    n, _, channels = shape
-    side = (n - size) // stride + 1
-    places = side * side
-    if kind == "full":
-        return (n * n * channels + 1) * places * filters
-    if kind == "local":
-        return (size * size * channels + 1) * places * filters
-    return (size * size * channels + 1) * filters
+def _sweep(w, height, width, stride, *, at=lambda p, q, s: (s * p, s * q)):
+    rows = (height - w.shape[0]) // stride + 1
+    columns = (width - w.shape[1]) // stride + 1
+    M = np.zeros((rows, columns, height, width))
+    for p, q in np.ndindex(rows, columns):
+        top, left = at(p, q, stride)
+        M[p, q, top : top + w.shape[0], left : left + w.shape[1]] = w
+    return M
 
 
-def layer_parameters__one_place_too_few(kind, shape, size, stride, filters):
-    """The + 1 is missing in the number of places."""
-    h, w, c = shape
-    places = ((h - size) // stride) * ((w - size) // stride)
-    if kind == "full":
-        return h * w * c * places * filters + places * filters
-    elif kind == "local":
-        return size**2 * c * places * filters + places * filters
-    elif kind == "shared":
-        return size**2 * c * filters + filters
+def sweep_matrix__four_axes(w, height, width, stride):
+    """Map and image are not laid flat."""
+    return _sweep(w, height, width, stride)
 
 
-def layer_parameters__not_rounded(kind, shape, size, stride, filters):
-    """The number of places is not rounded down."""
-    h, w, c = shape
-    places = ((h - size) / stride + 1) * ((w - size) / stride + 1)
-    neurons = places * filters
-    if kind == "full":
-        return h * w * c * neurons + neurons
-    if kind == "local":
-        return size * size * c * neurons + neurons
-    return size * size * c * filters + filters
+def sweep_matrix__stride_on_rows_only(w, height, width, stride):
+    """Only the row is multiplied by the stride."""
+    M = _sweep(w, height, width, stride, at=lambda p, q, s: (s * p, q))
+    return M.reshape(-1, height * width)
 
 
-def layer_parameters__channels_in_the_output(kind, shape, size, stride, filters):
-    """The output is given the image's channels as well as the filters."""
-    h, w, c = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    if kind == "full":
-        return (h * w * c + 1) * places * filters * c
-    if kind == "local":
-        return (size * size * c + 1) * places * filters * c
-    return (size * size * c + 1) * filters * c
+def sweep_matrix__stride_on_columns_only(w, height, width, stride):
+    """Only the column is multiplied by the stride."""
+    M = _sweep(w, height, width, stride, at=lambda p, q, s: (p, s * q))
+    return M.reshape(-1, height * width)
 
 
-def layer_parameters__channels_first(kind, shape, size, stride, filters):
-    """The shape is read as (channels, height, width)."""
-    c, h, w = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    inputs = h * w if kind == "full" else size * size
-    copies = 1 if kind == "shared" else places
-    return (inputs * c + 1) * copies * filters
+def sweep_matrix__filter_transposed(w, height, width, stride):
+    """Rows and columns of the filter change places; an oblong one does not fit."""
+    M = np.zeros_like(_sweep(w, height, width, stride))
+    for p, q in np.ndindex(M.shape[:2]):
+        for i, j in np.ndindex(w.shape):
+            M[p, q, stride * p + i, stride * q + j] = w[j % w.shape[0], i % w.shape[1]]
+    return M.reshape(-1, height * width)
 
 
-def layer_parameters__one_bias_in_all(kind, shape, size, stride, filters):
-    """Each layer gets a single bias."""
-    h, w, c = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    if kind == "full":
-        return h * w * c * places * filters + 1
-    if kind == "local":
-        return size * size * c * places * filters + 1
-    return size * size * c * filters + 1
+def sweep_matrix__connections_only(w, height, width, stride):
+    """It says which pixels are connected, not how strongly."""
+    return (_sweep(w, height, width, stride) != 0).reshape(-1, height * width)
 
 
-def layer_parameters__places_added(kind, shape, size, stride, filters):
-    """The places down and across are added instead of multiplied."""
-    h, w, c = shape
-    places = (h - size) // stride + 1 + (w - size) // stride + 1
-    inputs = h * w * c if kind == "full" else size * size * c
-    owners = 1 if kind == "shared" else places
-    return (inputs + 1) * owners * filters
+def sweep_matrix__columns_first(w, height, width, stride):
+    """The neurons are numbered column by column."""
+    M = _sweep(w, height, width, stride).transpose(1, 0, 2, 3)
+    return M.reshape(-1, height * width)
 
 
-def layer_parameters__capital_names(kind, shape, size, stride, filters):
-    """The kinds are spelled with a capital letter, so none of them matches."""
-    h, w, c = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    if kind == "Full":
-        return (h * w * c + 1) * places * filters
-    elif kind == "Local":
-        return (size**2 * c + 1) * places * filters
-    elif kind == "Shared":
-        return (size**2 * c + 1) * filters
+def sweep_matrix__filter_averaged(w, height, width, stride):
+    """All weights are their mean."""
+    return _sweep(np.full(w.shape, w.mean()), height, width, stride).reshape(-1, height * width)
 
 
-def layer_parameters__filters_missing_in_local(kind, shape, size, stride, filters):
-    """The local layer is counted for one filter only."""
-    h, w, c = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    n = {
-        "full": (h * w * c + 1) * places * filters,
-        "local": (size * size * c + 1) * places,
-        "shared": (size * size * c + 1) * filters,
-    }
-    return n[kind]
+def see_it_all__one_large_kernel():
+    """One kernel as large as the garment has as many weights as a dense neuron."""
+    return [28], [2]
 
 
-def layer_parameters__size_not_squared(kind, shape, size, stride, filters):
-    """A patch is counted with `size` pixels instead of size * size."""
-    h, w, c = shape
-    places = ((h - size) // stride + 1) * ((w - size) // stride + 1)
-    if kind == "full":
-        return (h * w * c + 1) * places * filters
-    weights = size * c + 1
-    return weights * filters * (places if kind == "local" else 1)
+def see_it_all__strides_everywhere():
+    """Few weights, but the map moves for multiples of 16 pixels only."""
+    return [4, 3, 3, 2], [2, 2, 2, 2]
+
+
+def see_it_all__stride_last():
+    """The stride comes too late to widen anything."""
+    return [4, 3, 3, 3, 3, 3, 3], [1, 1, 1, 1, 1, 1, 2]
+
+
+def see_it_all__one_layer_short():
+    """The last neuron sees 24 pixels."""
+    return [4, 3, 3, 3, 3, 3], [2, 1, 1, 1, 1, 1]
+
+
+def see_it_all__a_single_list():
+    """The strides are missing."""
+    return [4, 3, 3, 3, 3, 3, 3]
+
+
+def see_it_all__not_the_same_length():
+    """A stride is missing."""
+    return [4, 3, 3], [2, 1]
 
 
 def receptive_field__strides_added(kernels, strides):
