@@ -340,7 +340,7 @@ def grade(exercise: Exercise, function: Callable) -> Grade:
         if isinstance(error, TimeUp | Leaves | SystemExit | AsksForInput):
             return Grade(Stage.WRONG, _way_out(error), (_asked(exercise, arguments),))
     if exercise.goals:
-        return _judge(exercise, answers)
+        return _judge(exercise, next(iter(cases.values())), next(iter(answers.values())))
     truths = {label: run(exercise.reference, arguments) for label, arguments in cases.items()}
     trial = _Trial(exercise, function, cases, answers, truths)
     return trial.grade()
@@ -422,11 +422,10 @@ def _asked(exercise: Exercise, arguments: tuple) -> str:
     return f"asked: {between.join(shown)}" if shown else "asked without arguments"
 
 
-def _judge(exercise: Exercise, answers: Mapping[str, Outcome]) -> Grade:
+def _judge(exercise: Exercise, arguments: tuple, outcome: Outcome) -> Grade:
     """Try the goals of an open exercise one after the other."""
-    outcome = next(iter(answers.values()))
     if outcome.error is not None:
-        return Grade(Stage.WRONG, *_stopped(outcome.error, exercise, ()))
+        return Grade(Stage.WRONG, *_stopped(outcome.error, exercise, arguments))
     if outcome.value is None:
         return Grade(Stage.WRONG, _PRINTS if outcome.printed else _NO_RETURN)
     reached: list[str] = []

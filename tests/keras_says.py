@@ -284,19 +284,6 @@ def stage(maps, K, b, padding, pool):
 # --- 18 ---
 
 
-def standardise_channels(x_train, x_test):
-    layer = keras.layers.Normalization(axis=-1, dtype="float64")
-    layer.adapt(np.asarray(x_train, float))
-    return tuple(np.asarray(layer(np.asarray(x, float))) for x in (x_train, x_test))
-
-
-def warmup_cosine(step, peak, warmup, steps):
-    schedule = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - warmup, warmup_target=peak, warmup_steps=warmup
-    )
-    return schedule(step)
-
-
 def residual_gradient(x, W_1, W_2, g):
     first = keras.layers.Dense(W_1.shape[1], "relu", use_bias=False, dtype="float64")
     second = keras.layers.Dense(W_2.shape[1], use_bias=False, dtype="float64")
@@ -306,3 +293,14 @@ def residual_gradient(x, W_1, W_2, g):
     with tf.GradientTape() as tape:
         y = x + F(x)
     return tape.gradient(y, x, output_gradients=g)
+
+
+def gain(before, after):
+    means = []
+    squares = []
+    for runs in (before, after):
+        runs = np.asarray(runs, float)
+        mean, variance = keras.ops.moments(runs, axes=[0])
+        means.append(float(mean))
+        squares.append(float(variance) / (len(runs) - 1))  # Keras divides by n
+    return means[1] - means[0], sum(squares) ** 0.5

@@ -32,6 +32,7 @@ SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "14_convolution.ipynb",
     "15_local_connectivity.ipynb",
     "17_cnn_fashion_mnist.ipynb",
+    "18_cnn_cifar10.ipynb",
 }
 
 # of the slide that is shown: what can be seen on it, and what of that is cut

@@ -1,62 +1,65 @@
-"""Exercises of notebook 18: standardised channels, warm-up and cosine, a residual block."""
+"""Exercises of notebook 18: start weights, the way back through a block, a gain and its error."""
+
+from itertools import pairwise
 
 import numpy as np
 
 from helpers.check import BODY, Edit, Exercise, normal
 
-# --- a mean for each channel ---
+# --- open: weights that keep the signal's size ---
 
 
-def standardise_channels(x_train, x_test):
-    mean = x_train.mean(axis=(0, 1, 2))
-    std = x_train.std(axis=(0, 1, 2))
-    z_train = (x_train - mean) / std
-    z_test = (x_test - mean) / std
-    return z_train, z_test
+def my_start(widths, seed):
+    rng = np.random.default_rng(seed)
+    matrices = []
+    for n_in, n_out in pairwise(widths):
+        deviation = np.sqrt(2 / n_in)
+        matrices.append(deviation * rng.normal(size=(n_in, n_out)))
+    return matrices
 
 
-def _standardise_cases():
-    rng = np.random.default_rng(18)
-    tiny = np.array([[0.0, 10.0], [4.0, 20.0], [8.0, 60.0], [6.0, 50.0]]).reshape(2, 1, 2, 2)
-    test = np.array([[2.0, 30.0], [6.0, 75.0]]).reshape(1, 1, 2, 2)
-    train, other = normal("n h w c, m h w c", seed=1, n=5, m=2, h=3, w=4, c=2)
-    cube, cube_test = normal("n h w c, n h w c", seed=2, n=3, h=3, w=3, c=3)
-    offsets = np.array([0, 1, 4])
-    return {
-        "two images of two pixels": (tiny, test),
-        "a mean that is no whole number": (3 + 2 * train, 5 + 4 * other),
-        "as many images, rows and columns as channels": (cube + offsets, 2 * cube_test),
-        "photographs' bytes": (
-            (rng.integers(0, 200, (20, 4, 5, 3)) + 13 * offsets).astype(np.uint8),
-            (rng.integers(0, 120, (6, 4, 5, 3)) + 30 * offsets).astype(np.uint8),
-        ),
-    }
+WIDTHS = (100, 50, 200, 400) * 8  # 31 layers; what only suits equal widths goes wrong
 
 
-# --- up in a straight line, down along a cosine ---
+def _start_cases():
+    return {"31 layers": (list(WIDTHS), 18)}
 
 
-def warmup_cosine(step, peak, warmup, steps):
-    if step < warmup:
-        return peak * (step / warmup)
-    p = min((step - warmup) / (steps - warmup), 1)
-    return peak / 2 * (1 + np.cos(np.pi * p))
+def _maps(matrices):
+    x = np.random.default_rng(0).normal(size=(200, WIDTHS[0]))
+    for W in matrices:
+        x = np.maximum(0, x @ np.asarray(W, float))
+    return x
 
 
-def _warmup_cases():
-    return {
-        "half-way up": (2, 0.8, 4, 12),
-        "half-way down": (8, 0.8, 4, 12),
-        "step 0": (0, 0.8, 4, 12),
-        "the last step of the warm-up": (3, 0.8, 4, 12),
-        "step = warmup": (4, 0.8, 4, 12),
-        "the first step down": (5, 0.8, 4, 12),
-        "near the end": (11, 0.8, 4, 12),
-        "step = steps": (12, 0.8, 4, 12),
-        "after the end": (20, 0.8, 4, 12),
-        "another plan, on the way up": (70, 5.0, 100, 1000),
-        "another plan, on the way down": (400, 5.0, 100, 1000),
-    }
+def _fits(matrices):
+    shapes = [np.shape(W) for W in matrices]
+    wanted = list(pairwise(WIDTHS))
+    if shapes == wanted:
+        return None
+    if len(shapes) != len(wanted):
+        return f"{len(shapes)} matrices came back; between {len(WIDTHS)} widths lie {len(wanted)}."
+    return f"the first shapes are {shapes[:2]}; {wanted[:2]} are wanted."
+
+
+def _keeps_size(matrices):
+    size = np.sqrt(np.mean(_maps(matrices) ** 2))
+    if 0.3 < size < 3:
+        return None
+    return (
+        f"after the last ReLU the numbers have the size {size:.1e}; they began with 1. By which "
+        "factor does one layer change the mean square, if the weights have the variance v?"
+    )
+
+
+def _units_differ(matrices):
+    x = _maps(matrices)
+    if x.mean(axis=0).std() > 0.3 * x.mean():
+        return None
+    return (
+        "the size is kept, but all units of the last layer say nearly the same. Weights of both "
+        "signs, each drawn for itself, make units that differ."
+    )
 
 
 # --- the way back through a residual block ---
@@ -81,213 +84,43 @@ def _residual_cases():
     }
 
 
+# --- how much better, and how sure? ---
+
+
+def gain(before, after):
+    difference = np.mean(after) - np.mean(before)
+    square_before = np.var(before, ddof=1) / len(before)
+    square_after = np.var(after, ddof=1) / len(after)
+    return difference, np.sqrt(square_before + square_after)
+
+
+def _gain_cases():
+    rng = np.random.default_rng(18)
+    return {
+        "two runs each": (np.array([1.0, 3.0]), np.array([4.0, 8.0])),
+        "a loss": (np.array([0.50, 0.54, 0.52]), np.array([0.40, 0.46, 0.43])),
+        "five runs and eight": (rng.normal(0.4, 0.02, 5), rng.normal(0.5, 0.01, 8)),
+        "eight runs and three": (rng.normal(0.4, 0.05, 8), rng.normal(0.4, 0.01, 3)),
+    }
+
+
 EXERCISES = (
     Exercise(
-        standardise_channels,
-        cases=_standardise_cases,
-        returns=("x_train", "x_test"),
-        mistakes=(
-            Edit(
-                "(x_test - mean) / std",
-                "(x_test - x_test.mean(axis=(0, 1, 2))) / x_test.std(axis=(0, 1, 2))",
-                "the test images are standardised by their own mean and deviation: then the same "
-                "picture gives other numbers in other company. Which images may you learn from?",
-            ),
-            Edit(
-                "return z_train, z_test",
-                "return z_train.astype(x_train.dtype), z_test.astype(x_test.dtype)",
-                "the result has the type of the pixels, and bytes hold neither fractions nor "
-                "negative numbers. Which type does?",
-            ),
-            Edit(
-                "(x_test - mean) / std",
-                "x_test",
-                "the test images come back as they were: either the formula is not applied to "
-                "them, or mean and deviation were taken after the training images had already been "
-                "standardised.",
-            ),
-            Edit(
-                "mean = x_train.mean(axis=(0, 1, 2))\n    std = x_train.std(axis=(0, 1, 2))",
-                """both = np.concatenate([x_train, x_test])
-    mean = both.mean(axis=(0, 1, 2))
-    std = both.std(axis=(0, 1, 2))""",
-                "the statistics are taken over training and test images together. The test set "
-                "must not influence anything that the network is given in training.",
-            ),
-            Edit(
-                "x_train.mean(axis=(0, 1, 2))\n    std = x_train.std(axis=(0, 1, 2))",
-                "x_train.mean()\n    std = x_train.std()",
-                "one mean for all channels, but each has a mean of its own. Over which axes do you "
-                "average, and which one stays?",
-            ),
-            Edit(
-                "x_train.mean(axis=(0, 1, 2))\n    std = x_train.std(axis=(0, 1, 2))",
-                "x_train.mean(axis=0)\n    std = x_train.std(axis=0)",
-                "each place of the picture has a mean of its own. A convolution treats all places "
-                "alike, so average over the places too.",
-            ),
-            Edit(
-                BODY,
-                """
-                def each(x):
-                    mean = x.mean(axis=(1, 2), keepdims=True)
-                    return (x - mean) / x.std(axis=(1, 2), keepdims=True)
-
-                return each(x_train), each(x_test)
-                """,
-                "each image has a mean of its own: then a dark picture and a bright one look "
-                "alike. Average over the images too.",
-            ),
-            Edit(
-                BODY,
-                """
-                def each(x):
-                    mean = x.mean(axis=3, keepdims=True)
-                    return (x - mean) / x.std(axis=3, keepdims=True)
-
-                return each(x_train), each(x_test)
-                """,
-                "the mean was taken over the channels of each pixel, which throws the brightness "
-                "of the pixel away. The channel axis is the one that stays.",
-            ),
-            Edit(
-                "x_train.std(",
-                "x_train.var(",
-                "divided by the variance. Which of variance and standard deviation has the unit of "
-                "the pixels?",
-            ),
-            Edit(
-                "(x_train - mean) / std\n    z_test = (x_test - mean) / std",
-                "x_train - mean\n    z_test = x_test - mean",
-                "the mean is 0 now, but is the standard deviation 1?",
-            ),
-            Edit(
-                "(x_train - mean) / std\n    z_test = (x_test - mean) / std",
-                "x_train / std\n    z_test = x_test / std",
-                "the standard deviation is 1 now, but is the mean 0?",
-            ),
-            Edit(
-                "(x_train - mean) / std\n    z_test = (x_test - mean) / std",
-                "x_train / 255\n    z_test = x_test / 255",
-                "divided by 255: that gives numbers from 0 to 1, not mean 0 and deviation 1.",
-            ),
-            Edit(
-                "(x_train - mean) / std\n    z_test = (x_test - mean) / std",
-                "x_train - mean / std\n    z_test = x_test - mean / std",
-                "only the mean is divided by the deviation: `/` binds more strongly than `-`.",
-            ),
-            Edit(
-                "x_train.std(axis=(0, 1, 2))",
-                "x_train.std()",
-                "the mean belongs to the channel, the deviation is one for all: look at σ's index "
-                "in the formula.",
-            ),
-        ),
+        my_start,
+        cases=_start_cases,
+        mistakes=(),
         hints=(
-            "How many means are there, and how many numbers does each of them average?",
-            "An axis that is averaged over disappears. Of (n, height, width, channels), which one "
-            "must be left?",
-            "The test images go through the same formula, with the numbers of the training images.",
+            "One layer first. An entry of x @ W is a sum of n_in products w x. With independent "
+            "weights of mean 0 and variance v: what is its mean square, if that of x is 1?",
+            "The ReLU lets the positive half through, and the two halves are alike. What is left "
+            "of the mean square?",
+            "Choose v so that the two effects cancel. Which of n_in and n_out stands in it?",
         ),
-    ),
-    Exercise(
-        warmup_cosine,
-        cases=_warmup_cases,
-        mistakes=(
-            Edit(
-                BODY,
-                """
-                p = min(step / steps, 1)
-                return peak / 2 * (1 + np.cos(np.pi * p))
-                """,
-                "the warm-up is missing: the rate starts at the peak. What should it be at step 0?",
-            ),
-            Edit(
-                "peak * (step / warmup)",
-                "peak",
-                "the rate stays at the peak during the warm-up; it should climb from 0 to it.",
-            ),
-            Edit(
-                "(step / warmup)",
-                "((step + 1) / warmup)",
-                "the warm-up is a step ahead: at step 0 the rate is 0, at step `warmup` the peak.",
-            ),
-            Edit(
-                "min((step - warmup) / (steps - warmup), 1)",
-                "min(step / steps, 1)",
-                "the cosine counts from step 0. It should begin when the warm-up ends, so that the "
-                "rate does not jump there: what is p at step `warmup`?",
-            ),
-            Edit(
-                "(steps - warmup)",
-                "steps",
-                "the cosine takes all steps and comes too late: how many of them are left after "
-                "the warm-up?",
-            ),
-            Edit(
-                "min((step - warmup) / (steps - warmup), 1)",
-                "(min(step, steps) - warmup) / steps",
-                "the last rate is not 0: how many steps are left for the cosine after the warm-up?",
-            ),
-            Edit(
-                "peak / 2 * (1 + np.cos(np.pi * p))",
-                "peak * np.cos(np.pi / 2 * p)",
-                "a quarter of a cosine wave: it falls, but ends steeply. Half a wave goes from "
-                "cos 0 = 1 to cos π = −1, and has to be lifted and halved.",
-            ),
-            Edit(
-                "peak / 2 * (1 + np.cos(np.pi * p))",
-                "peak * np.cos(np.pi * p)",
-                "the rate becomes negative, which would walk uphill: the cosine goes from 1 to −1, "
-                "the rate from its peak to 0.",
-            ),
-            Edit(
-                "peak / 2 *",
-                "peak *",
-                "twice too high on the way down: 1 + cos starts at 2.",
-            ),
-            Edit(
-                "peak / 2 * (1 + np.cos(np.pi * p))",
-                "peak * (1 - p)",
-                "it falls in a straight line: where is the cosine?",
-            ),
-            Edit(
-                "np.pi * p",
-                "180 * p",
-                "the cosine wants radians: half a wave is π, not 180.",
-            ),
-            Edit(
-                "np.pi * p",
-                "p",
-                "the rate does not come down to 0: at p = 1 the cosine should be at −1. Half a "
-                "wave is how long, in radians?",
-            ),
-            Edit(
-                "(1 + np.cos",
-                "(1 - np.cos",
-                "upside down: after the warm-up the rate jumps to 0 and rises. What is cos 0?",
-            ),
-            Edit(
-                "min((step - warmup) / (steps - warmup), 1)",
-                "(step - warmup) / (steps - warmup)",
-                "right up to the last step; after it the cosine turns and the rate rises again. "
-                "What is the largest value that p may have?",
-            ),
-            Edit(
-                "min((step",
-                "max((step",
-                "p is 1 from the end of the warm-up on, so the rate drops to 0 at once. Which of "
-                "two numbers does the formula take?",
-            ),
-        ),
-        hints=(
-            "Before the end of the warm-up it is a straight line through 0. Which fraction of the "
-            "peak has been reached at this step?",
-            "After it, p says how far the fall has come: 0 at step `warmup`, 1 at step `steps`, "
-            "and no more after that.",
-            "Check by hand: for peak 0.8, warmup 4 and steps 12 the rate is 0.4 at step 2 and at "
-            "step 8.",
-        ),
+        goals={
+            "a matrix between each two widths": _fits,
+            "the size is kept through 31 layers": _keeps_size,
+            "the units differ": _units_differ,
+        },
     ),
     Exercise(
         residual_gradient,
@@ -358,6 +191,92 @@ EXERCISES = (
             "The other passes, from the end to the start: the product by W_2, the ReLU, the "
             "product by W_1.",
             "The ReLU lets the gradient through where its input was positive. What was its input?",
+        ),
+    ),
+    Exercise(
+        gain,
+        cases=_gain_cases,
+        returns=("the difference", "the error"),
+        mistakes=(
+            Edit(
+                "np.mean(after) - np.mean(before)",
+                "np.mean(before) - np.mean(after)",
+                "the error is right, the sign of the difference is not: a gain is positive where "
+                "`after` is better.",
+            ),
+            Edit(
+                "np.var(before, ddof=1) / len(before)\n    square_after = np.var(after, ddof=1)",
+                "np.var(before) / len(before)\n    square_after = np.var(after)",
+                "the difference is right. For the error the squares were divided by n, not by "
+                "n − 1; `ddof=1` changes that.",
+            ),
+            Edit(
+                " / len(before)\n    square_after = np.var(after, ddof=1) / len(after)",
+                "\n    square_after = np.var(after, ddof=1)",
+                "the difference is right. The error is that of a difference of two single runs; "
+                "here two means are compared.",
+            ),
+            Edit(
+                "np.sqrt(square_before + square_after)",
+                "np.sqrt(square_before) + np.sqrt(square_after)",
+                "the difference is right. The two errors were added as they are; independent "
+                "errors partly cancel, and it is their squares that add.",
+            ),
+            Edit(
+                "np.sqrt(square_before + square_after)",
+                "square_before + square_after",
+                "the difference is right. Of the error this is the square.",
+            ),
+            Edit(
+                "square_before + square_after",
+                "square_after",
+                "the difference is right. For the error only the runs of `after` count, but "
+                "`before` was measured with noise too.",
+            ),
+            Edit(
+                "square_before + square_after",
+                "square_before",
+                "the difference is right. For the error only the runs of `before` count, but "
+                "`after` was measured with noise too.",
+            ),
+            Edit(
+                "np.sqrt(square_before + square_after)",
+                "np.std(np.concatenate([before, after]), ddof=1)",
+                "the difference is right. The deviation was taken over all runs together, which "
+                "counts the gain itself as noise.",
+            ),
+            Edit(
+                "return difference, np.sqrt(square_before + square_after)",
+                """error = np.sqrt(square_before + square_after)
+    return difference, difference / error""",
+                "the difference is right. The second number is the gain in units of its error; "
+                "the error itself is wanted.",
+            ),
+            Edit(
+                """np.var(before, ddof=1) / len(before)
+    square_after = np.var(after, ddof=1) / len(after)""",
+                """np.std(before, ddof=1) / len(before)
+    square_after = np.std(after, ddof=1) / len(after)""",
+                "the difference is right. A deviation was divided by n; what falls as 1/n is the "
+                "variance, the deviation falls as 1/√n.",
+            ),
+            Edit(
+                "np.mean(after) - np.mean(before)",
+                "np.max(after) - np.max(before)",
+                "the best runs were compared: whoever runs more often wins. Compare the means.",
+            ),
+            Edit(
+                "np.mean(after) - np.mean(before)",
+                "(np.mean(after) - np.mean(before)) / np.mean(before)",
+                "the gain is divided by what was there before; the plain difference is wanted.",
+            ),
+        ),
+        hints=(
+            "Two steps: how far may the mean of `before` be off, and how far that of `after`?",
+            "For one mean: the variance of its runs, divided by their number, is the square of its "
+            "error.",
+            "By hand: runs 1, 3 and 4, 8. The means differ by 4; the variances are 2 and 8, so the "
+            "squared errors are 1 and 4. And together?",
         ),
     ),
 )

@@ -1,38 +1,37 @@
-"""Right answers by another way: standardised channels, the schedule, a residual block."""
+"""Right answers by another way: start weights, a residual block, a gain and its error."""
 
 import math
+import statistics
+from itertools import pairwise
 
 import numpy as np
 
 
-def standardise_channels__channel_by_channel(x_train, x_test):
-    parts = []
-    for x in (x_train, x_test):
-        scaled = np.zeros(x.shape)
-        for channel in range(x.shape[-1]):
-            seen = x_train[..., channel]
-            scaled[..., channel] = (x[..., channel] - seen.mean()) / seen.std()
-        parts.append(scaled)
-    return parts
+def my_start__uniform(widths, seed):
+    rng = np.random.default_rng(seed)
+    matrices = []
+    for k in range(len(widths) - 1):
+        edge = math.sqrt(6 / widths[k])  # a variance of edge² / 3
+        matrices.append(rng.uniform(-edge, edge, (widths[k], widths[k + 1])))
+    return matrices
 
 
-def standardise_channels__flat(x_train, x_test):
-    pixels = x_train.reshape(-1, x_train.shape[-1]).astype(float)
-    mean = pixels.sum(axis=0) / len(pixels)
-    std = np.sqrt((pixels**2).mean(axis=0) - mean**2)
-    return (x_train - mean) / std, (x_test - mean) / std
+def my_start__signs(widths, seed):
+    rng = np.random.default_rng(seed)
+    shapes = pairwise(widths)
+    return [rng.choice([-1, 1], shape) * (shape[0] / 2) ** -0.5 for shape in shapes]
 
 
-def warmup_cosine__where(step, peak, warmup, steps):
-    p = np.clip((step - warmup) / (steps - warmup), 0, 1)
-    return np.where(step < warmup, peak * step / warmup, peak * (1 + np.cos(np.pi * p)) / 2)
-
-
-def warmup_cosine__square_of_a_cosine(step, peak, warmup, steps):
-    if step >= steps:
-        return 0
-    p = (step - warmup) / (steps - warmup)
-    return peak * (step / warmup if step <= warmup else math.cos(math.pi * p / 2) ** 2)
+def my_start__measured(widths, seed):
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(100, widths[0]))
+    matrices = []
+    for shape in pairwise(widths):
+        W = rng.normal(size=shape)
+        W /= np.sqrt(np.mean(np.maximum(0, x @ W) ** 2))
+        x = np.maximum(0, x @ W)
+        matrices.append(W)
+    return matrices
 
 
 def residual_gradient__jacobian_of_each_row(x, W_1, W_2, g):
@@ -54,3 +53,13 @@ def residual_gradient__differences(x, W_1, W_2, g):
         step[place] = 1e-5
         gradient[place] = (loss(x + step) - loss(x - step)) / 2e-5
     return gradient
+
+
+def gain__statistics(before, after):
+    squares = [statistics.stdev(runs) ** 2 / len(runs) for runs in (list(before), list(after))]
+    return statistics.fmean(after) - statistics.fmean(before), math.sqrt(sum(squares))
+
+
+def gain__hypotenuse(before, after):
+    a, b = (np.std(runs, ddof=1) / np.sqrt(len(runs)) for runs in (before, after))
+    return after.mean() - before.mean(), np.hypot(a, b)
