@@ -1,8 +1,15 @@
-"""Exercises of notebook 13: brighter, the brightest window, weights for shuffled pixels."""
+"""Exercises of notebook 13: brighter, the brightest window, a feature, shuffled pixels."""
+
+import io
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from helpers import datasets
 from helpers.check import BODY, Edit, Exercise, normal
 
 
@@ -52,6 +59,51 @@ def _brightest_window_cases():
         "means that differ by a fraction": (close, 2),
         "a black picture": (np.zeros((3, 4)), 2),
     }
+
+
+def trouser_weights():
+    W = np.zeros((28, 28))
+    W[14:, 13:15] = -1
+    W[4:14, 13:15] = 1
+    return W
+
+
+@cache
+def _trousers_and_dresses() -> tuple[np.ndarray, np.ndarray]:
+    """Give those kept apart for validation, (n, 28, 28) from 0 to 1, and which are trousers."""
+    with redirect_stdout(io.StringIO()):  # the notebook has said where they come from
+        (images, labels), _ = datasets.load_fashion_mnist()
+    kept = np.arange(len(labels)) >= 50_000
+    chosen = kept & ((labels == 1) | (labels == 3))
+    return images[chosen] / 255, labels[chosen] == 1
+
+
+def _are_weights(answer: Any) -> str | None:
+    try:
+        W = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        return "Return a matrix of numbers."
+    if W.shape != (28, 28):
+        return f"A weight for each of 28 × 28 pixels is wanted, not an array of shape {W.shape}."
+    if not np.isfinite(W).all():
+        return "There is a NaN (not a number) or an infinity among the weights."
+    return None
+
+
+def _wins(goal: float) -> Callable[[Any], str | None]:
+    def reached(answer: Any) -> str | None:
+        images, is_trousers = _trousers_and_dresses()
+        scores = (images * np.asarray(answer, dtype=float)).sum(axis=(1, 2))
+        ours = scores[is_trousers][:, None]
+        others = scores[~is_trousers]
+        won = (ours > others).mean() + (ours == others).mean() / 2
+        if won >= goal:
+            return None
+        if 1 - won >= goal:
+            return f"Trousers win {won:.3f} of the pairs, dresses the others: turn the sign of W."
+        return f"Trousers win {won:.3f} of the pairs."
+
+    return reached
 
 
 def weights_for_shuffled(W, order):
@@ -212,6 +264,24 @@ EXERCISES = (
             "The largest entry's place in that array is the corner. argmax gives it as one number: "
             "which row and column is that?",
         ),
+    ),
+    Exercise(
+        trouser_weights,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "Look at the two mean pictures. Where is one of them dark and the other bright?",
+            "Trousers have two legs. In which columns and from which row on do you see the "
+            "background between them? Bright pixels there are to make the sum smaller.",
+            "A dark garment is dark everywhere. Weights of the other sign where both garments have "
+            "cloth, higher up in the same columns, compare it with itself.",
+        ),
+        goals={
+            "28 × 28 weights": _are_weights,
+            "better than the mean brightness (0.64)": _wins(0.64),
+            "0.90 of the pairs": _wins(0.9),
+            "0.95 of the pairs": _wins(0.95),
+        },
     ),
     Exercise(
         weights_for_shuffled,

@@ -1,6 +1,11 @@
 """Right answers to the exercises of notebook 13 by other ways than the solution's."""
 
+import io
+from contextlib import redirect_stdout
+
 import numpy as np
+
+from helpers import datasets
 
 
 def brighten__pixel_by_pixel(picture, amount):
@@ -28,6 +33,24 @@ def brightest_window__by_running_sums(picture, size):
     S = np.pad(np.cumsum(np.cumsum(picture.astype(float), axis=0), axis=1), ((1, 0), (1, 0)))
     sums = S[size:, size:] - S[:-size, size:] - S[size:, :-size] + S[:-size, :-size]
     return np.array(divmod(sums.argmax(), sums.shape[1]))
+
+
+def trouser_weights__the_gap_only():
+    W = np.zeros((28, 28))
+    W[16:, 13:15] = -1
+    return W
+
+
+def trouser_weights__the_gap_against_the_legs():
+    row = [0] * 10 + [0.2] * 2 + [0] + [-1] * 2 + [0] + [0.2] * 2 + [0] * 10
+    return [[0] * 28] * 12 + [row] * 16
+
+
+def trouser_weights__difference_of_the_means():
+    with redirect_stdout(io.StringIO()):
+        (images, labels), _ = datasets.load_fashion_mnist()
+    known, names = images[:50_000], labels[:50_000]
+    return known[names == 1].mean(axis=0) - known[names == 3].mean(axis=0)
 
 
 def weights_for_shuffled__by_a_matrix(W, order):

@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of notebook 13: brighter, brightest window, shuffled pixels."""
+"""Wrong answers to the exercises of notebook 13: brighter, window, feature, shuffle."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -166,6 +166,68 @@ def brightest_window__whole_means(picture, size):
             if m > best:
                 best, place = m, (r, c)
     return place
+
+
+def trouser_weights__all_ones():
+    """The mean brightness: dresses are brighter."""
+    return np.ones((28, 28))
+
+
+def trouser_weights__the_baseline():
+    """The mean darkness is the baseline itself."""
+    return -np.ones((28, 28))
+
+
+def trouser_weights__sign_not_turned():
+    """The place is right, but the sum is larger for dresses."""
+    W = np.zeros((28, 28))
+    W[14:, 13:15] = 1
+    return W
+
+
+def trouser_weights__rows_and_columns_swapped():
+    """The middle rows are taken, not the middle columns."""
+    W = np.zeros((28, 28))
+    W[13:15, 14:] = -1
+    return W
+
+
+def trouser_weights__gap_too_wide():
+    """Four columns reach into the legs."""
+    W = np.zeros((28, 28))
+    W[14:, 12:16] = -1
+    return W
+
+
+def trouser_weights__one_column():
+    """The gap is not always in the same column."""
+    W = np.zeros((28, 28))
+    W[14:, 13] = -1
+    return W
+
+
+def trouser_weights__all_zero():
+    """Each pair is a draw."""
+    return np.zeros((28, 28))
+
+
+def trouser_weights__flat():
+    """A row of 784."""
+    W = np.zeros((28, 28))
+    W[14:, 13:15] = -1
+    return W.reshape(784)
+
+
+def trouser_weights__infinite():
+    """An infinite weight times black is not a number."""
+    W = np.zeros((28, 28))
+    W[14:, 13:15] = -np.inf
+    return W
+
+
+def trouser_weights__prints():
+    """It prints the weights."""
+    print(np.zeros((28, 28)))
 
 
 def weights_for_shuffled__in_place(W, order):
