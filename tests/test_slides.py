@@ -28,6 +28,7 @@ SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "03_backpropagation_through_time.ipynb",
     "04_vanishing_gradients.ipynb",
     "05_lstm_and_gru.ipynb",
+    "13_images_as_numbers.ipynb",
     "14_convolution.ipynb",
     "17_cnn_fashion_mnist.ipynb",
 }
