@@ -1,12 +1,12 @@
 """Notebook 13's tables: what a fixed shuffle of the pixels costs, and what the stages' units tell.
 
-`python -m tools.results.n13_images_as_numbers SEED …` adds rows for each seed to both tables:
-delete those that are to be measured again. A seed takes about a minute on 2 CPU cores.
+`python -m tools.results.n13_images_as_numbers SEED …` adds the rows of each seed that a table does
+not have: delete those that are to be measured again. A seed takes about a minute on 2 CPU cores.
 """
 
+import argparse
 import csv
 import os
-import sys
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -122,6 +122,14 @@ def levels(model: keras.Sequential) -> list[tuple[str, str, float]]:
     return rows
 
 
+def measured(path: Path) -> set[int]:
+    """Give the seeds whose rows a table has."""
+    if not path.exists():
+        return set()
+    with path.open(encoding="utf-8") as file:
+        return {int(row["seed"]) for row in csv.DictReader(file)}
+
+
 def add(path: Path, head: tuple[str, ...], rows: list[tuple]) -> None:
     """Add rows to a table, which is begun with its head."""
     is_new = not path.exists()
@@ -162,8 +170,16 @@ def measure_shuffle(seed: int) -> None:
     add(SHUFFLE, ("network", "pixels", "moved_by", "seed", "accuracy", "keras"), rows)
 
 
+TABLES = {"levels": (LEVELS, measure_levels), "shuffle": (SHUFFLE, measure_shuffle)}
+
 if __name__ == "__main__":
-    for number in map(int, sys.argv[1:]):
-        measure_levels(number)
-        measure_shuffle(number)
-        print("seed", number, "is measured")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("seeds", nargs="+", type=int)
+    parser.add_argument("--table", nargs="+", choices=TABLES, default=TABLES)
+    arguments = parser.parse_args()
+    for table in arguments.table:
+        path, measure = TABLES[table]
+        for seed in arguments.seeds:
+            if seed not in measured(path):
+                measure(seed)
+                print(table, "seed", seed, "is measured", flush=True)
