@@ -128,31 +128,46 @@ def _run(answer, value, mark):
     return np.stack(H), (h @ W_hy)[:, 0]
 
 
-def _adds_at_once(answer):
-    """Two steps, both marked: what is not remembered, or read too much of, shows here."""
-    value = np.array([[0.3, 0.6]])
-    mark = np.ones((1, 2))
+def _shown(H):
+    """Write the two units after each step of the first sequence."""
+    states = "; ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in H[:, 0])
+    return f"The two units after each step: {states}."
+
+
+def _keeps(answer):
+    """One marked value, then steps that bring nothing at all: only forgetting can change it."""
+    value = np.array([[0.5, 0.0, 0.0, 0.0]])
+    mark = np.array([[1.0, 0.0, 0.0, 0.0]])
+    H, y_hat = _run(answer, value, mark)
+    if abs(y_hat[0] - 0.5) < 0.02:
+        return None
+    return (
+        "After the marked value 0.5, three steps with value 0 and mark 0: the answer is "
+        f"{y_hat[0]:.2f} and not 0.5. {_shown(H)}"
+    )
+
+
+def _adds(answer):
+    """Two marks with a step between them, the second at the end."""
+    value = np.array([[0.3, 0.0, 0.6]])
+    mark = np.array([[1.0, 0.0, 1.0]])
     H, y_hat = _run(answer, value, mark)
     if abs(y_hat[0] - 0.9) < 0.02:
         return None
-    shown = "; ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in H[:, 0])
     return (
-        "The values 0.3 and 0.6, both marked, give "
-        f"{y_hat[0]:.2f} and not 0.9. The two units after each step: {shown}."
+        "The values 0.3, 0, 0.6, of which the first and the last are marked, give "
+        f"{y_hat[0]:.2f} and not 0.9. {_shown(H)}"
     )
 
 
 def _ignores(answer):
-    """Without a mark nothing may come in."""
-    value = np.array([[0.9, 0.5, 0.2, 0.9]])
-    mark = np.array([[0.0, 1.0, 0.0, 0.0]])
-    H, y_hat = _run(answer, value, mark)
-    if abs(y_hat[0] - 0.5) < 0.02:
+    """Without any mark nothing may come in."""
+    value = np.array([[0.9, 0.2, 0.9]])
+    H, y_hat = _run(answer, value, np.zeros((1, 3)))
+    if abs(y_hat[0]) < 0.02:
         return None
-    shown = "; ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in H[:, 0])
     return (
-        "The values 0.9, 0.5, 0.2, 0.9, of which only 0.5 is marked, give "
-        f"{y_hat[0]:.2f} and not 0.5. The two units after each step: {shown}."
+        f"The values 0.9, 0.2, 0.9, none of them marked, give {y_hat[0]:.2f} and not 0. {_shown(H)}"
     )
 
 
@@ -219,6 +234,17 @@ EXERCISES = (
                 "you added up the norms of the arrays. Lengths at right angles do not add up like "
                 "that (3 and 4 give 5): add up the squares.",
             ),
+            Edit(
+                "norm = np.sqrt(squares)",
+                "norm = max(np.linalg.norm(g) for g in gradients)",
+                "the norm of the longest array decides. All arrays together are one long vector: "
+                "take the root of the sum of the squares of all their numbers.",
+            ),
+            Edit(
+                "norm = np.sqrt(squares)",
+                "norm = np.sqrt(squares / sum(np.size(g) for g in gradients))",
+                "you took the mean of the squares. The norm is the root of their sum.",
+            ),
         ),
         hints=(
             "First one number for all arrays together: the root of the sum of all squares.",
@@ -282,6 +308,36 @@ EXERCISES = (
                 "the batch, then take the length: parts that point apart cancel.",
             ),
             Edit(
+                BODY,
+                """
+                parts = np.array([H[t].T @ dA[t] for t in range(len(dA))])
+                lengths = np.sqrt((parts**2).sum(axis=(1, 2)))[::-1]
+                return lengths / np.linalg.norm(parts.sum(axis=0))
+                """,
+                "the lengths are divided by that of the whole gradient, which is shorter than all "
+                "of them together where parts point apart. Shares add up to 1: divide by the sum "
+                "of the lengths.",
+            ),
+            Edit(
+                BODY,
+                """
+                lengths = []
+                for h, da in zip(H[:-1], dA):
+                    part = np.outer(h.mean(axis=0), da.mean(axis=0))
+                    lengths.append(np.linalg.norm(part))
+                by_lag = np.array(lengths[::-1])
+                return by_lag / by_lag.sum()
+                """,
+                "the batch is averaged before states and gradients meet. Multiply within each "
+                "sequence, then add up the batch: H[t].T @ dA[t] does both.",
+            ),
+            Edit(
+                "np.linalg.norm(part)",
+                "np.linalg.norm(part, axis=0).sum()",
+                "the lengths of the columns are added up. Wanted is one length of the whole "
+                "matrix: the root of the sum of all its squares.",
+            ),
+            Edit(
                 "np.linalg.norm(part)",
                 "np.abs(part).sum()",
                 "the absolute values are added up; a length is the root of the sum of squares.",
@@ -307,8 +363,9 @@ EXERCISES = (
         mistakes=(),
         goals={
             "the shapes": _shapes,
-            "two marked values add up": _adds_at_once,
             "what is not marked is left out": _ignores,
+            "a marked value is kept": _keeps,
+            "two marked values add up": _adds,
             "solved after 1000 steps": _holds,
         },
         hints=(

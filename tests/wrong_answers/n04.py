@@ -82,6 +82,19 @@ def clip_by_global_norm__norm_of_the_last(gradients, limit):
     return [g * factor for g in gradients]
 
 
+def clip_by_global_norm__the_longest_array(gradients, limit):
+    """The largest of the arrays' norms decides."""
+    norm = np.max([np.linalg.norm(g) for g in gradients])
+    return [g * limit / max(norm, limit) for g in gradients]
+
+
+def clip_by_global_norm__root_mean_square(gradients, limit):
+    """The mean of the squares stands where their sum should."""
+    flat = np.concatenate([g.ravel() for g in gradients])
+    norm = np.sqrt(np.mean(flat**2))
+    return [g * min(1, limit / norm) for g in gradients]
+
+
 def lag_shares__of_the_gradients_of_a(H, dA):
     """The state before plays no part."""
     lengths = np.linalg.norm(dA, axis=(1, 2))[::-1]
@@ -116,6 +129,20 @@ def lag_shares__of_the_whole_length(H, dA):
     """Divided by the length of the sum, which is shorter than the sum of the lengths."""
     parts = np.array([H[t].T @ dA[t] for t in range(len(dA))])
     return np.linalg.norm(parts, axis=(1, 2))[::-1] / np.linalg.norm(parts.sum(axis=0))
+
+
+def lag_shares__batch_averaged_first(H, dA):
+    """The means of states and gradients over the batch meet, not those of each sequence."""
+    h = H[:-1].mean(axis=1)
+    da = dA.mean(axis=1)
+    lengths = np.linalg.norm(h, axis=1) * np.linalg.norm(da, axis=1)
+    return lengths[::-1] / lengths.sum()
+
+
+def lag_shares__columns_added_up(H, dA):
+    """The norms of the columns are added up."""
+    lengths = [np.linalg.norm(h.T @ da, axis=0).sum() for h, da in zip(H[:-1], dA, strict=True)]
+    return np.array(lengths[::-1]) / np.sum(lengths)
 
 
 def lag_shares__running_sum(H, dA):
@@ -156,3 +183,8 @@ def relu_adder__identity():
 def relu_adder__grows():
     """A memory of 1.01 explodes."""
     return [[1, 0], [1, 0]], [[0, 1], [0, 1.01]], [-1, 0], [[1], [1]]
+
+
+def relu_adder__one_unit_does_both():
+    """One unit is gate and memory: its bias takes 1 at every step without a mark."""
+    return [[1, 0], [1, 0]], [[1, 0], [0, 0]], [-1, 0], [[1], [0]]
