@@ -29,6 +29,7 @@ SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "04_vanishing_gradients.ipynb",
     "05_lstm_and_gru.ipynb",
     "14_convolution.ipynb",
+    "16_pooling.ipynb",
     "17_cnn_fashion_mnist.ipynb",
 }
 
