@@ -1,9 +1,9 @@
 """Notebook 16's table: one small network with every way of downsampling, all trained alike.
 
 `python -m tools.results.n16_pooling SEED …` trains each way on 8,000 of the first 50,000 pictures
-and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME` trains
-that one only, `--epochs N` longer). Rows are added to the table as they are measured: delete those
-that are to be measured again.
+and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels. `--choice NAME … --`
+trains these only, `--epochs N` longer. Rows are added to the table as they are measured: delete
+those that are to be measured again.
 """
 
 import argparse
@@ -150,11 +150,11 @@ def add(row: dict[str, object]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seeds", nargs="+", type=int)
-    parser.add_argument("--choice", choices=tuple(CHOICES))
+    parser.add_argument("--choice", nargs="+", choices=tuple(CHOICES), default=tuple(CHOICES))
     parser.add_argument("--epochs", type=int, default=5)
     arguments = parser.parse_args()
     for seed in arguments.seeds:
-        for choice in (arguments.choice,) if arguments.choice else tuple(CHOICES):
+        for choice in arguments.choice:
             row = measure(choice, seed, arguments.epochs)
             add(row)
             print(row, flush=True)
