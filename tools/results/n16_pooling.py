@@ -1,9 +1,9 @@
 """Notebook 16's table: one small network with every way of downsampling, all trained alike.
 
 `python -m tools.results.n16_pooling SEED …` trains each way on 8,000 of the first 50,000 pictures
-and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels. `--choice NAME … --`
-trains these only, `--epochs N` longer. Rows are added to the table as they are measured: delete
-those that are to be measured again.
+and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME` trains
+that one only). Rows are added to the table as they are measured: delete those that are to be
+measured again.
 """
 
 import argparse
@@ -20,10 +20,10 @@ from keras import layers
 from helpers import datasets
 
 TABLE = Path(__file__).parents[2] / "data" / "results" / "16_pooling.csv"
+EPOCHS = 5
 SHIFTS = range(5)
 COLUMNS = (
     "choice",
-    "epochs",
     "seed",
     *(f"accuracy_{shift}" for shift in SHIFTS),
     *(f"changed_{shift}" for shift in SHIFTS),
@@ -108,7 +108,7 @@ CHOICES = {
 }
 
 
-def measure(choice: str, seed: int, epochs: int) -> dict[str, object]:
+def measure(choice: str, seed: int) -> dict[str, object]:
     """Train one choice with one seed and score it on moved validation pictures."""
     build, move = CHOICES[choice]
     keras.utils.set_random_seed(seed)
@@ -120,13 +120,12 @@ def measure(choice: str, seed: int, epochs: int) -> dict[str, object]:
     model = build()
     model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy")
     begin = process_time()
-    history = model.fit(x, y[chosen], epochs=epochs, batch_size=64, verbose=0)
+    history = model.fit(x, y[chosen], epochs=EPOCHS, batch_size=64, verbose=0)
     seconds = process_time() - begin
     moved = [np.roll(x_val, shift, axis=2) for shift in SHIFTS]
     said = [model.predict(x, batch_size=500, verbose=0).argmax(axis=1) for x in moved]
     return {
         "choice": choice,
-        "epochs": epochs,
         "seed": seed,
         **{f"accuracy_{s}": f"{np.mean(said[s] == y_val):.4f}" for s in SHIFTS},
         **{f"changed_{s}": f"{np.mean(said[s] != said[0]):.4f}" for s in SHIFTS},
@@ -150,11 +149,10 @@ def add(row: dict[str, object]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seeds", nargs="+", type=int)
-    parser.add_argument("--choice", nargs="+", choices=tuple(CHOICES), default=tuple(CHOICES))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--choice", choices=tuple(CHOICES))
     arguments = parser.parse_args()
     for seed in arguments.seeds:
-        for choice in arguments.choice:
-            row = measure(choice, seed, arguments.epochs)
+        for choice in (arguments.choice,) if arguments.choice else tuple(CHOICES):
+            row = measure(choice, seed)
             add(row)
             print(row, flush=True)
