@@ -228,13 +228,6 @@ def max_pool(X, size, stride):
     return np.asarray(layer(image))[0, :, :, 0]
 
 
-def average_kernel(size, channels):
-    """Its answer to each single bright pixel."""
-    layer = keras.layers.AveragePooling2D(size, dtype="float64")
-    pixels = np.eye(size * size * channels).reshape(-1, size, size, channels)
-    return np.asarray(layer(pixels)).reshape(size, size, channels, channels)
-
-
 def max_pool_backward(X, dY, size):
     layer = keras.layers.MaxPooling2D(size, dtype="float64")
     x = tf.Variable(np.asarray(X, float)[None, :, :, None])

@@ -31,6 +31,7 @@ SECOND_EDITION: set[str] = {  # the names of notebooks whose slides are whole
     "13_images_as_numbers.ipynb",
     "14_convolution.ipynb",
     "15_local_connectivity.ipynb",
+    "16_pooling.ipynb",
     "17_cnn_fashion_mnist.ipynb",
     "18_cnn_cifar10.ipynb",
 }

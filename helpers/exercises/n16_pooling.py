@@ -1,8 +1,8 @@
-"""Exercises of notebook 16: max pooling, average pooling as a convolution, the way back."""
+"""Exercises of notebook 16: max pooling, the way back, a blur for downsampling."""
 
 import numpy as np
 
-from helpers.check import BODY, Edit, Exercise, normal
+from helpers.check import Edit, Exercise, normal
 
 # --- the largest of each window ---
 
@@ -38,27 +38,6 @@ def _max_pool_cases():
         "windows of 3 with stride 2": (large, 3, 2),
         "numbers far below zero": (large - 300, 3, 2),
         "a photograph's bytes": (photograph.astype(np.uint8), 2, 2),
-    }
-
-
-# --- average pooling is a convolution ---
-
-
-def average_kernel(size, channels):
-    K = np.zeros((size, size, channels, channels))
-    for channel in range(channels):
-        K[:, :, channel, channel] = 1 / size**2
-    return K
-
-
-def _kernel_cases():
-    return {
-        "windows of 2, one channel": (2, 1),
-        "two channels": (2, 2),
-        "more channels than the window is wide": (2, 3),
-        "windows of 3": (3, 2),
-        "windows of 4, five channels": (4, 5),
-        "as many channels as the window is wide": (3, 3),
     }
 
 
@@ -98,6 +77,95 @@ def _backward_cases():
             2,
         ),
     }
+
+
+# --- a blur before the stride (open: judged by what the kernel does) ---
+
+
+def blur_kernel():
+    row = np.array([1, 2, 1]) / 4
+    return np.outer(row, row)
+
+
+def _every_second(X, K):
+    """Slide a kernel over an image and keep every second row and column."""
+    windows = np.lib.stride_tricks.sliding_window_view(X, K.shape)
+    return np.einsum("pqij,ij->pq", windows, K)[::2, ::2]
+
+
+def _numbers(K):
+    return np.asarray(K, float)
+
+
+def _is_a_kernel(K):
+    K = _numbers(K)
+    if K.ndim != 2 or K.shape[0] != K.shape[1]:
+        return f"The kernel has the shape {K.shape}: a square is wanted."
+    if not 2 <= len(K) <= 5:
+        return f"The kernel has {len(K)} numbers a side: 2 to 5 are wanted."
+    if not np.isfinite(K).all():
+        return "Not all of the numbers are finite."
+    return None
+
+
+def _a_wall_stays(K):
+    said = _every_second(np.ones((16, 16)), _numbers(K))[0, 0]
+    if not np.isclose(said, 1, atol=1e-3):
+        return f"A wall of ones becomes {said:.3g}. What must the weights add up to?"
+    return None
+
+
+def _stripes_vanish(K):
+    odd = np.arange(16) % 2
+    patterns = {
+        "upright stripes": np.tile(odd, (16, 1)),
+        "lying stripes": np.tile(odd, (16, 1)).T,
+        "a chessboard": (odd[:, None] + odd) % 2,
+    }
+    for name, pattern in patterns.items():
+        said = [_every_second(X, _numbers(K))[0, 0] for X in (pattern, 1 - pattern)]
+        if not np.allclose(said, 0.5, atol=1e-3):
+            return (
+                f"{name.capitalize()} of one pixel become {said[0]:.3g}, moved by a pixel "
+                f"{said[1]:.3g}; even grey, 0.5, is wanted. How much weight lies on every second "
+                "row or column?"
+            )
+    return None
+
+
+def _line(place, upright):
+    X = np.zeros((24, 24))
+    X[:, place] = 1
+    return X if upright else X.T
+
+
+def _lines_move_by_half(K):
+    for upright in (True, False):
+        centres = []
+        for place in range(10, 14):
+            said = _every_second(_line(place, upright), _numbers(K))
+            row = said[0] if upright else said[:, 0]
+            centres.append(row @ np.arange(len(row)) / row.sum())
+        steps = np.diff(centres)
+        if not np.allclose(steps, 0.5, atol=1e-2):
+            name = "An upright" if upright else "A lying"
+            shown = ", ".join(f"{step:.2f}" for step in steps)
+            return (
+                f"{name} line that moves pixel by pixel moves by {shown} cells; 0.5 each time is "
+                "wanted. Which weights may two neighbouring cells give the same line?"
+            )
+    return None
+
+
+def _waves_stay(K):
+    wave = np.tile(np.cos(np.arange(64) * np.pi / 4), (64, 1))
+    still = np.tile(np.sin(np.arange(64) * np.pi / 4), (64, 1))
+    for turn in (np.asarray, np.transpose):
+        parts = [_every_second(turn(X), _numbers(K))[0, 0] for X in (wave, still)]
+        left = np.hypot(*parts)
+        if left < 0.7:
+            return f"Of a wave 8 pixels long {left:.0%} is left, less than 70 %: it blurs too much."
+    return None
 
 
 EXERCISES = (
@@ -178,69 +246,6 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        average_kernel,
-        cases=_kernel_cases,
-        mistakes=(
-            Edit(
-                "1 / size**2",
-                "1",
-                "with these weights the convolution adds up each window; a mean also divides.",
-            ),
-            Edit(
-                "np.zeros((size, size, channels, channels))",
-                "np.zeros((size, size, channels, channels), int)",
-                "every weight is 0: 1/4 was cut off to a whole number, by an array that holds only "
-                "those or by `//`.",
-            ),
-            Edit(
-                "1 / size**2",
-                "1 / size",
-                "divided by the side of the window. How many numbers are in a window?",
-            ),
-            Edit(
-                "K[:, :, channel, channel]",
-                "K[:, :, channel, :]",
-                "every output channel sees every input channel, but pooling treats each channel by "
-                "itself. What must the weight from one channel to another be?",
-            ),
-            Edit(
-                BODY,
-                "return np.full((size, size, channels, channels), 1 / (size**2 * channels))",
-                "this is the mean over all channels, the same in every output channel; pooling "
-                "treats each channel by itself.",
-            ),
-            Edit(
-                "1 / size**2",
-                "1 / (size**2 * channels)",
-                "divided by the number of channels as well, but a mean is over one channel only.",
-            ),
-            Edit(
-                BODY,
-                "return np.full((size, size, channels, 1), 1 / size**2)",
-                "this kernel makes one map; pooling returns as many channels as it is given.",
-            ),
-            Edit(
-                BODY,
-                "return np.ones((size, size, channels)) / size**2",
-                "a convolution leads from every input channel to every output channel: its kernel "
-                "has an axis for each of the two.",
-            ),
-            Edit(
-                "return K",
-                "return K.transpose(2, 3, 0, 1)",
-                "the axes are in another order: Keras's kernels have the shape (height, width, "
-                "channels in, channels out).",
-            ),
-        ),
-        hints=(
-            "Take one channel first. A mean is a weighted sum: which weight has each number of the "
-            "window?",
-            "Now two channels. How much of channel 0 is in the mean of channel 1?",
-            "So of the channels × channels matrix at each place of the window only one line is not "
-            "zero. Which?",
-        ),
-    ),
-    Exercise(
         max_pool_backward,
         cases=_backward_cases,
         mistakes=(
@@ -317,5 +322,25 @@ EXERCISES = (
             "argmax counts through the window row by row. How do you get a row and a column out of "
             "that number, and how the place in X?",
         ),
+    ),
+    Exercise(
+        blur_kernel,
+        cases=lambda: {"": ()},
+        mistakes=(),
+        hints=(
+            "One row is enough at first: which weights does a line meet in its own cell, and which "
+            "in the next? The windows begin two pixels apart.",
+            "Between two cells a line should be shared: half and half. On a cell's middle it "
+            "should belong to that cell alone. Try three weights.",
+            "A kernel for rows and one for columns make a square: the entry (i, j) is the product "
+            "of two weights.",
+        ),
+        goals={
+            "a square of 2 to 5 numbers a side": _is_a_kernel,
+            "a white wall stays white": _a_wall_stays,
+            "the finest patterns become even grey": _stripes_vanish,
+            "a thin line moves by half a cell for each pixel": _lines_move_by_half,
+            "broad patterns are kept": _waves_stay,
+        },
     ),
 )

@@ -1,4 +1,4 @@
-"""Right answers by another way: max pooling, average pooling as a kernel, the way back."""
+"""Right answers by another way: max pooling, the way back, a blur."""
 
 import numpy as np
 
@@ -18,14 +18,6 @@ def max_pool__shifted_images(X, size, stride):
     return Y
 
 
-def average_kernel__einsum(size, channels):
-    return np.einsum("ij,cd->ijcd", np.full((size, size), size**-2.0), np.eye(channels))
-
-
-def average_kernel__tile(size, channels):
-    return np.tile(np.eye(channels) / (size * size), (size, size, 1, 1))
-
-
 def max_pool_backward__enlarged(X, dY, size):
     height, width = (size * side for side in dY.shape)
     inner = X[:height, :width]
@@ -42,3 +34,32 @@ def max_pool_backward__pixel_by_pixel(X, dY, size):
         places = [(p * size + i, q * size + j) for i in range(size) for j in range(size)]
         dX[max(places, key=lambda place: X[place])] += gradient
     return dX
+
+
+def blur_kernel__four_wide():
+    row = np.array([1, 3, 3, 1]) / 8
+    return row[:, None] * row
+
+
+def blur_kernel__as_lists():
+    return [[0.0625, 0.125, 0.0625], [0.125, 0.25, 0.125], [0.0625, 0.125, 0.0625]]
+
+
+def blur_kernel__box_after_box():
+    """The mean of four, twice: every 2×2 mean is averaged with its neighbours."""
+    K = np.zeros((3, 3), "float32")
+    for i in (0, 1):
+        for j in (0, 1):
+            K[i : i + 2, j : j + 2] += 1 / 16
+    return K
+
+
+def blur_kernel__five_wide():
+    row = np.array([1, 4, 6, 4, 1]) / 16
+    return np.outer(row, row)
+
+
+def blur_kernel__hardly_blurs():
+    """Negative weights at the ends keep more of what is broad."""
+    row = np.array([-1, 4, 10, 4, -1]) / 16
+    return np.outer(row, row)

@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of notebook 16: max pooling, average pooling, the way back."""
+"""Wrong answers to the exercises of notebook 16: max pooling, the way back, a blur."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -126,71 +126,6 @@ def max_pool__too_few_windows(X, size, stride):
     return Y
 
 
-def average_kernel__twice_the_side(size, channels):
-    """size * 2 is written where size ** 2 is meant: right for windows of side 2 only."""
-    K = np.zeros((size, size, channels, channels))
-    for c in range(channels):
-        K[:, :, c, c] = 1 / (size * 2)
-    return K
-
-
-def average_kernel__first_channel_only(size, channels):
-    """Only the first channel gets weights."""
-    K = np.zeros((size, size, channels, channels))
-    K[:, :, 0, 0] = 1 / size**2
-    return K
-
-
-def average_kernel__whole_division(size, channels):
-    """`//` makes every weight zero."""
-    K = np.zeros((size, size, channels, channels))
-    for c in range(channels):
-        K[:, :, c, c] = 1 // size**2
-    return K
-
-
-def average_kernel__whole_numbers(size, channels):
-    """The kernel is an array of integers, so 1/4 becomes 0."""
-    K = np.zeros((size, size, channels, channels), dtype=int)
-    for c in range(channels):
-        K[:, :, c, c] = 1 / size**2
-    return K
-
-
-def average_kernel__one_channel_axis(size, channels):
-    """The kernel has one axis of channels instead of two."""
-    return np.ones((size, size, channels)) / size**2
-
-
-def average_kernel__loop_over_the_side(size, channels):
-    """The loop over channels runs up to `size`."""
-    K = np.zeros((size, size, channels, channels))
-    for c in range(size):
-        K[:, :, c, c] = 1 / size**2
-    return K
-
-
-def average_kernel__identity_in_space(size, channels):
-    """The identity is put into the axes of the window instead of those of the channels."""
-    return np.eye(size)[:, :, None, None] * np.ones((channels, channels)) / size**2
-
-
-def average_kernel__channels_reversed(size, channels):
-    """Channel c is written to channel channels - 1 - c."""
-    K = np.zeros((size, size, channels, channels))
-    for c in range(channels):
-        K[:, :, c, channels - 1 - c] = 1 / size**2
-    return K
-
-
-def average_kernel__first_pixel_only(size, channels):
-    """Only the first pixel of the window gets a weight."""
-    K = np.zeros((size, size, channels, channels))
-    for c in range(channels):
-        K[0, 0, c, c] = 1 / size**2
-    return K
-
-
 def max_pool_backward__starts_at_zero(X, dY, size):
     """The search for the winner starts at 0, so a window of negative numbers has none."""
     dX = np.zeros(X.shape)
@@ -316,3 +251,66 @@ def max_pool_backward__by_value_in_the_whole_image(X, dY, size):
         largest = X[p * size : (p + 1) * size, q * size : (q + 1) * size].max()
         dX[X == largest] = dY[p, q]
     return dX
+
+
+def blur_kernel__mean_of_four():
+    """Average pooling: a line jumps from cell to cell."""
+    return np.full((2, 2), 1 / 4)
+
+
+def blur_kernel__mean_of_nine():
+    """The middle column has a third of the weight, so fine stripes flicker."""
+    return np.full((3, 3), 1 / 9)
+
+
+def blur_kernel__not_divided():
+    """The weights add up to 16."""
+    return np.outer([1, 2, 1], [1, 2, 1])
+
+
+def blur_kernel__divided_once():
+    """The weights of a row add up to 1, those of the square to 4."""
+    return np.outer([1, 2, 1], [1, 2, 1]) / 4
+
+
+def blur_kernel__one_row():
+    """A row blurs in one direction only, and is no square."""
+    return np.array([1, 2, 1]) / 4
+
+
+def blur_kernel__only_across():
+    """Blurs along the rows; between the rows nothing."""
+    K = np.zeros((3, 3))
+    K[1] = np.array([1, 2, 1]) / 4
+    return K
+
+
+def blur_kernel__only_down():
+    """Blurs along the columns; between the columns nothing."""
+    K = np.zeros((3, 3))
+    K[:, 1] = np.array([1, 2, 1]) / 4
+    return K
+
+
+def blur_kernel__every_second_pixel():
+    """A stride alone: the line is there, then it is not."""
+    K = np.zeros((3, 3))
+    K[1, 1] = 1
+    return K
+
+
+def blur_kernel__mean_of_sixteen():
+    """Fine stripes vanish; a line still jumps."""
+    return np.full((4, 4), 1 / 16)
+
+
+def blur_kernel__too_broad():
+    """Meets all goals but the last: little is left of a wave."""
+    row = np.array([1, 2, 2, 2, 1]) / 8
+    return np.outer(row, row)
+
+
+def blur_kernel__larger_than_five():
+    """Seven numbers a side."""
+    row = np.array([1, 6, 15, 20, 15, 6, 1]) / 64
+    return np.outer(row, row)
