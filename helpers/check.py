@@ -8,6 +8,7 @@ tell: see `comparing` and `variations`.
 
 import ast
 import difflib
+import functools
 import inspect
 import re
 import sys
@@ -267,9 +268,24 @@ def solution(function: Callable) -> Callable:
     if callable(own) and name in exercises() and not _is_reference(exercises()[name], own):
         if grade(exercises()[name], own).stage is Stage.PASSED:
             print(f"{name}: your own answer passes and stays in use.")
-            return own
+            return _with_arrays(own, exercises()[name])
     print(f"{name}: the solution is used from here on.")
     return function
+
+
+def _with_arrays(own: Callable, exercise: Exercise) -> Callable:
+    """Let an answer that returns a list where the solution has an array return an array too."""
+    arguments = next(iter(exercise.cases().values()))
+    if not isinstance(run(exercise.reference, arguments).value, np.ndarray):
+        return own
+    if not isinstance(run(own, arguments).value, list | tuple):
+        return own
+
+    @functools.wraps(own)
+    def answer(*given: Any, **named: Any) -> np.ndarray:
+        return np.asarray(own(*given, **named))
+
+    return answer
 
 
 def _exercise_of(functions: tuple, frame: Any, wants: str) -> Exercise | None:

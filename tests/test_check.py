@@ -375,6 +375,13 @@ def test_an_answer_that_passes_stays_in_use(own, said, kept, capsys):
     assert (namespace["affine"] is namespace["before"]) == kept
 
 
+def test_an_answer_that_stays_in_use_returns_arrays_where_the_solution_does():
+    namespace = run_cells("def affine(W, x, b):\n    return list(W @ x + b)", SOLUTION)
+    answer = namespace["affine"](np.eye(2), np.array([1.0, 2.0]), np.zeros(2))
+    assert isinstance(answer, np.ndarray)
+    assert answer[::-1].tolist() == [2.0, 1.0]
+
+
 def test_the_solution_never_passes_for_an_answer(capsys):
     run_cells(STUB, SOLUTION, "check(affine)", SOLUTION, "check(affine)")
     said = capsys.readouterr().out
