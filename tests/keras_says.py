@@ -183,7 +183,7 @@ def image_gradient(R, K):
     return tape.gradient(L, X).numpy()[0, :, :, 0]
 
 
-def conv_channels(X, K, b):
+def correlate_channels(X, K, b):
     layer = keras.layers.Conv2D(K.shape[3], K.shape[0])
     layer.build((None, *X.shape))
     layer.set_weights([K, b])

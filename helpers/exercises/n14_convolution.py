@@ -3,7 +3,6 @@
 from itertools import product
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from helpers.check import BODY, Edit, Exercise, normal
 
@@ -61,10 +60,17 @@ def _gradient_cases():
     }
 
 
-def conv_channels(X, K, b):
-    windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
-    Y = np.einsum("ijcmn,mncf->ijf", windows, K)
-    return Y + b
+def correlate_channels(X, K, b):
+    k, _, _, F = K.shape
+    rows = X.shape[0] - k + 1
+    columns = X.shape[1] - k + 1
+    Y = np.zeros((rows, columns, F))
+    for i in range(rows):
+        for j in range(columns):
+            window = X[i : i + k, j : j + k]  # all channels
+            for f in range(F):
+                Y[i, j, f] = (window * K[:, :, :, f]).sum() + b[f]
+    return Y
 
 
 def _colour_case(rows, columns, side, channels, filters, seed):
@@ -272,6 +278,35 @@ EXERCISES = (
                 "the map holds whole numbers, so fractions are cut off: which type has an array "
                 "of zeros that may hold them?",
             ),
+            Edit(
+                BODY,
+                """
+                M, N = K.shape
+                Y = np.zeros((X.shape[0] - M + 1, X.shape[1] - N + 1))
+                for i, j in np.ndindex(Y.shape):
+                    for m in range(M):
+                        for n in range(N):
+                            Y[i, j] += X[i - m, j - n] * K[m, n]
+                return Y
+                """,
+                "the image is read backwards, and a negative index even reads its other end: in "
+                "the formula of section 1, m and n are added to i and j.",
+            ),
+            Edit(
+                "Y[i, j] = (window * K).sum()",
+                "Y[i, j] = (window * K).sum()\n            return Y",
+                "only the first entry is computed: `return` stands inside the loop and ends it.",
+            ),
+            Edit(
+                "X[i : i + M, j : j + N]",
+                "X[i : i + 3, j : j + 3]",
+                "the window has a fixed side of 3: which numbers does the shape of K give?",
+            ),
+            Edit(
+                "(window * K).sum()",
+                "(window * K).sum() / Y.size",
+                "the sums are divided by the number of windows; each one stands as it is.",
+            ),
         ),
         hints=(
             "Y[0, 0] you have seen. Which rows and columns of X make the window of Y[1, 2]?",
@@ -332,6 +367,17 @@ EXERCISES = (
                 "dL_dX[j : j + M, i : i + N] += R[i, j] * K",
                 "row and column have changed places: where does the window of Y[i, j] begin?",
             ),
+            Edit(
+                "R[i, j] * K",
+                "R[i, j] * K[::-1]",
+                "the kernel is turned over in one direction only. If you share out it stays as it "
+                "is; if you gather, both directions are turned.",
+            ),
+            Edit(
+                "return dL_dX",
+                "return dL_dX / R.size",
+                "the gradient is divided by the number of windows; the shares are only added up.",
+            ),
         ),
         hints=(
             "Which shape had the image, if R has as many entries as there were windows?",
@@ -342,34 +388,37 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        conv_channels,
+        correlate_channels,
         cases=_channels_cases,
         mistakes=(
             Edit(
-                "mncf->ijf",
-                "mncf->ijcf",
+                BODY,
+                """
+                windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[:2], axis=(0, 1))
+                return np.einsum("ijcmn,mncf->ijcf", windows, K) + b
+                """,
                 "the channels are still apart: a filter reads all of them and adds the results up.",
             ),
             Edit(
-                "return Y + b",
-                "return Y / X.shape[2] + b",
+                ".sum() + b[f]",
+                ".sum() / X.shape[2] + b[f]",
                 "you averaged over the channels; they are added up.",
             ),
             Edit(
-                '"ijcmn,mncf->ijf", windows, K',
-                '"ijmn,mnf->ijf", windows[:, :, 0], K[:, :, 0]',
+                "(window * K[:, :, :, f])",
+                "(window[:, :, 0] * K[:, :, 0, f])",
                 "only the first channel is read.",
             ),
             Edit(
-                '"ijcmn,mncf->ijf", windows, K',
-                '"ijmn,mnf->ijf", windows[:, :, -1], K[:, :, -1]',
+                "(window * K[:, :, :, f])",
+                "(window[:, :, -1] * K[:, :, -1, f])",
                 "only the last channel is left, as if each one overwrote the one before; the sums "
                 "of all channels are added up.",
             ),
             Edit(
                 BODY,
                 """
-                windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
+                windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[:2], axis=(0, 1))
                 Y = np.einsum("ijcmn,mncf->ijcf", windows, K) + b
                 return Y.reshape(*Y.shape[:2], -1)
                 """,
@@ -390,41 +439,50 @@ EXERCISES = (
                 "length 1 for the filters, or take one filter at a time.",
             ),
             Edit(
-                "return Y + b",
-                "return Y",
+                ".sum() + b[f]",
+                ".sum()",
                 "the bias is missing: one number per filter, added everywhere.",
             ),
             Edit(
-                "return Y + b",
-                "return Y + X.shape[2] * b",
+                ".sum() + b[f]",
+                ".sum() + X.shape[2] * b[f]",
                 "the bias was added once for each channel: add it once, after the sum.",
             ),
             Edit(
-                "windows, K)",
-                "windows, K[::-1, ::-1])",
+                "K[:, :, :, f]",
+                "K[::-1, ::-1, :, f]",
                 "the kernel is flipped: the layers of a CNN take it as it is.",
             ),
             Edit(
-                "ijcmn,mncf",
-                "ijcmn,nmcf",
+                "K[:, :, :, f]",
+                "K[:, :, :, f].swapaxes(0, 1)",
                 "the kernel is transposed: its first index goes with the rows of the image, the "
                 "second with the columns.",
             ),
             Edit(
-                "ijcmn,mncf",
-                "ijmnc,mncf",
+                BODY,
+                """
+                windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[:2], axis=(0, 1))
+                return np.einsum("ijmnc,mncf->ijf", windows, K) + b
+                """,
                 "the axes of the windows are mixed up. sliding_window_view puts the two axes of "
                 "the window last: print the shape of the windows.",
             ),
             Edit(
                 BODY,
                 """
-                windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
+                windows = np.lib.stride_tricks.sliding_window_view(X, K.shape[:2], axis=(0, 1))
                 Y = np.einsum("ijcmn,mncf->ij", windows, K)
                 return Y[:, :, None] + b
                 """,
                 "the filters are added up, so all maps are alike but for their biases: each "
                 "filter makes a map of its own.",
+            ),
+            Edit(
+                "K[:, :, :, f]",
+                "K[:, :, f]",
+                "K[:, :, f] picks a channel: of the four axes rows, columns, channels, filters, "
+                "which one is the last?",
             ),
         ),
         hints=(

@@ -58,15 +58,12 @@ def image_gradient__one_weight_at_a_time(R, K):
     return dL_dX
 
 
-def conv_channels__by_loops(X, K, b):
-    k, _, _, filters = K.shape
-    Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, filters))
-    for i, j, f in np.ndindex(Y.shape):
-        Y[i, j, f] = (X[i : i + k, j : j + k] * K[..., f]).sum() + b[f]
-    return Y
+def correlate_channels__by_einsum(X, K, b):
+    windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
+    return np.einsum("ijcmn,mncf->ijf", windows, K) + b
 
 
-def conv_channels__by_a_matrix_product(X, K, b):
+def correlate_channels__by_a_matrix_product(X, K, b):
     k, _, channels, filters = K.shape
     windows = sliding_window_view(X, (k, k, channels))[:, :, 0]
     rows = windows.reshape(*windows.shape[:2], -1)

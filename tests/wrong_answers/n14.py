@@ -162,7 +162,7 @@ def image_gradient__last_window_missing(R, K):
     return total
 
 
-def conv_channels__overwrites_the_channels(X, K, b):
+def correlate_channels__overwrites_the_channels(X, K, b):
     """`=` stands where `+=` is meant: only the last channel is left."""
     k, _, C, F = K.shape
     Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, F))
@@ -172,7 +172,7 @@ def conv_channels__overwrites_the_channels(X, K, b):
     return Y
 
 
-def conv_channels__a_map_per_channel_and_filter(X, K, b):
+def correlate_channels__a_map_per_channel_and_filter(X, K, b):
     """Channels stay apart: C times F maps."""
     k, _, C, F = K.shape
     maps = []
@@ -183,7 +183,7 @@ def conv_channels__a_map_per_channel_and_filter(X, K, b):
     return np.stack(maps, axis=-1)
 
 
-def conv_channels__a_new_axis_is_missing(X, K, b):
+def correlate_channels__a_new_axis_is_missing(X, K, b):
     """(k, k, C) times (k, k, C, F): the axes do not go with each other."""
     k, F = K.shape[0], K.shape[3]
     Y = np.zeros((X.shape[0] - k + 1, X.shape[1] - k + 1, F))
@@ -193,7 +193,7 @@ def conv_channels__a_new_axis_is_missing(X, K, b):
     return Y
 
 
-def conv_channels__first_filter_only(X, K, b):
+def correlate_channels__first_filter_only(X, K, b):
     """Only the first filter is applied."""
     k = K.shape[0]
     rows, columns = X.shape[0] - k + 1, X.shape[1] - k + 1
@@ -204,13 +204,13 @@ def conv_channels__first_filter_only(X, K, b):
     return Y
 
 
-def conv_channels__first_bias_for_all(X, K, b):
+def correlate_channels__first_bias_for_all(X, K, b):
     """The first bias is added to every map."""
     windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
     return np.einsum("ijcmn,mncf->ijf", windows, K) + b[0]
 
 
-def conv_channels__whole_numbers(X, K, b):
+def correlate_channels__whole_numbers(X, K, b):
     """The output is an array of integers, which cuts fractions."""
     k, _, C, F = K.shape
     rows, columns = X.shape[0] - k + 1, X.shape[1] - k + 1
@@ -222,7 +222,7 @@ def conv_channels__whole_numbers(X, K, b):
     return Y
 
 
-def conv_channels__filters_first(X, K, b):
+def correlate_channels__filters_first(X, K, b):
     """The filters are the first axis of the output instead of the last."""
     k, F = K.shape[0], K.shape[3]
     maps = []
@@ -232,7 +232,7 @@ def conv_channels__filters_first(X, K, b):
     return np.array(maps)
 
 
-def conv_channels__filters_not_told_apart(X, K, b):
+def correlate_channels__filters_not_told_apart(X, K, b):
     """The sum runs over the filters too, so all maps are the same."""
     k, F = K.shape[0], K.shape[3]
     rows, columns = X.shape[0] - k + 1, X.shape[1] - k + 1
@@ -244,25 +244,25 @@ def conv_channels__filters_not_told_apart(X, K, b):
     return Y
 
 
-def conv_channels__relu_added(X, K, b):
+def correlate_channels__relu_added(X, K, b):
     """ReLU is applied, which the task does not ask for."""
     windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
     return np.maximum(0, np.einsum("ijcmn,mncf->ijf", windows, K) + b)
 
 
-def conv_channels__kernel_axes_swapped(X, K, b):
+def correlate_channels__kernel_axes_swapped(X, K, b):
     """Rows and columns of the kernel have changed places."""
     windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
     return np.einsum("ijcmn,nmcf->ijf", windows, K) + b
 
 
-def conv_channels__windows_with_channels_last(X, K, b):
+def correlate_channels__windows_with_channels_last(X, K, b):
     """The axes of the windows are taken for (rows, columns, k, k, C); they are (…, C, k, k)."""
     windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
     return np.einsum("ijmnc,mncf->ijf", windows, K) + b
 
 
-def conv_channels__filters_add_up(X, K, b):
+def correlate_channels__filters_add_up(X, K, b):
     """The sum is not reset between filters, so each map holds the ones before it too."""
     k, F = K.shape[0], K.shape[3]
     rows, columns = X.shape[0] - k + 1, X.shape[1] - k + 1
@@ -276,13 +276,13 @@ def conv_channels__filters_add_up(X, K, b):
     return Y
 
 
-def conv_channels__bias_multiplied(X, K, b):
+def correlate_channels__bias_multiplied(X, K, b):
     """The bias multiplies the map instead of being added."""
     windows = sliding_window_view(X, K.shape[:2], axis=(0, 1))
     return np.einsum("ijcmn,mncf->ijf", windows, K) * b
 
 
-def conv_channels__columns_as_many_as_rows(X, K, b):
+def correlate_channels__columns_as_many_as_rows(X, K, b):
     """The output is made square, with as many columns as rows."""
     k, F = K.shape[0], K.shape[3]
     n = X.shape[0] - k + 1
