@@ -265,6 +265,11 @@ EXERCISES = (
             ),
             Edit(
                 "range(1, T + 1)",
+                "range(1, T)",
+                "the last step is missing: range stops before its end.",
+            ),
+            Edit(
+                "range(1, T + 1)",
                 "range(T)",
                 "t counts from 0 in your loop; in the task the first step is 1.",
             ),
