@@ -7,6 +7,7 @@ tell: see `comparing` and `variations`.
 """
 
 import ast
+import copy
 import difflib
 import functools
 import inspect
@@ -268,22 +269,27 @@ def solution(function: Callable) -> Callable:
     if callable(own) and name in exercises() and not _is_reference(exercises()[name], own):
         if grade(exercises()[name], own).stage is Stage.PASSED:
             print(f"{name}: your own answer passes and stays in use.")
-            return _with_arrays(own, exercises()[name])
+            return _for_use(own, exercises()[name])
     print(f"{name}: the solution is used from here on.")
     return function
 
 
-def _with_arrays(own: Callable, exercise: Exercise) -> Callable:
-    """Let an answer that returns a list where the solution has an array return an array too."""
-    arguments = next(iter(exercise.cases().values()))
-    if not isinstance(run(exercise.reference, arguments).value, np.ndarray):
-        return own
-    if not isinstance(run(own, arguments).value, list | tuple):
+def _for_use(own: Callable, exercise: Exercise) -> Callable:
+    """Let an answer that passes serve like the solution: arrays come back, arguments stay."""
+    cases = list(exercise.cases().values())
+    outcomes = [run(own, arguments) for arguments in cases]
+    changes = any(outcome.changed for outcome in outcomes)
+    wants_array = isinstance(run(exercise.reference, cases[0]).value, np.ndarray)
+    gives_list = wants_array and isinstance(outcomes[0].value, list | tuple)
+    if not changes and not gives_list:
         return own
 
     @functools.wraps(own)
-    def answer(*given: Any, **named: Any) -> np.ndarray:
-        return np.asarray(own(*given, **named))
+    def answer(*given: Any, **named: Any) -> Any:
+        if changes:
+            given, named = copy.deepcopy((given, named))
+        value = own(*given, **named)
+        return np.asarray(value) if gives_list else value
 
     return answer
 

@@ -481,7 +481,7 @@ def _region(pairs: Sequence[tuple[Array, Array]], tol: Tolerance) -> Iterator[st
                 _confined(~w, axis, place) and not np.take(w, place, axis).any() for w in long
             ):
                 yield f"only the {word} entry{_axis(axis, axes)} is right"
-        if all(
+        if any(a.any() for _, a, _ in wrong) and all(
             np.ptp(a, axis=axis).max() == 0 and np.ptp(t, axis=axis).max() > 0 for _, a, t in wrong
         ):
             where = f"along axis {axis}" if axes > 1 else "from end to end"

@@ -382,6 +382,13 @@ def test_an_answer_that_stays_in_use_returns_arrays_where_the_solution_does():
     assert answer[::-1].tolist() == [2.0, 1.0]
 
 
+def test_an_answer_that_stays_in_use_leaves_the_callers_arguments_alone():
+    namespace = run_cells("def affine(W, x, b):\n    b += W @ x\n    return b", SOLUTION)
+    b = np.zeros(2)
+    assert namespace["affine"](np.eye(2), np.array([1.0, 2.0]), b).tolist() == [1.0, 2.0]
+    assert b.tolist() == [0.0, 0.0]
+
+
 def test_the_solution_never_passes_for_an_answer(capsys):
     run_cells(STUB, SOLUTION, "check(affine)", SOLUTION, "check(affine)")
     said = capsys.readouterr().out
