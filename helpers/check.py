@@ -176,12 +176,18 @@ class Grade:
         Further lines: what was asked, which cases passed, what the numbers tell.
     hint
         The hint of a named mistake, if the answer is one.
+    changes
+        Whether the answer changed an argument in place.
+    lists
+        Whether it returned a list where the solution returns an array.
     """
 
     stage: Stage
     message: str
     details: tuple[str, ...] = ()
     hint: str | None = None
+    changes: bool = False
+    lists: bool = False
 
 
 @cache
@@ -267,29 +273,25 @@ def solution(function: Callable) -> Callable:
     function.is_solution = True
     own = function.__globals__.get(name)
     if callable(own) and name in exercises() and not _is_reference(exercises()[name], own):
-        if grade(exercises()[name], own).stage is Stage.PASSED:
+        result = grade(exercises()[name], own)
+        if result.stage is Stage.PASSED:
             print(f"{name}: your own answer passes and stays in use.")
-            return _for_use(own, exercises()[name])
+            return _for_use(own, result)
     print(f"{name}: the solution is used from here on.")
     return function
 
 
-def _for_use(own: Callable, exercise: Exercise) -> Callable:
+def _for_use(own: Callable, result: Grade) -> Callable:
     """Let an answer that passes serve like the solution: arrays come back, arguments stay."""
-    cases = list(exercise.cases().values())
-    outcomes = [run(own, arguments) for arguments in cases]
-    changes = any(outcome.changed for outcome in outcomes)
-    wants_array = isinstance(run(exercise.reference, cases[0]).value, np.ndarray)
-    gives_list = wants_array and isinstance(outcomes[0].value, list | tuple)
-    if not changes and not gives_list:
+    if not result.changes and not result.lists:
         return own
 
     @functools.wraps(own)
     def answer(*given: Any, **named: Any) -> Any:
-        if changes:
+        if result.changes:
             given, named = copy.deepcopy((given, named))
         value = own(*given, **named)
-        return np.asarray(value) if gives_list else value
+        return np.asarray(value) if result.lists else value
 
     return answer
 
@@ -458,7 +460,13 @@ def _judge(exercise: Exercise, arguments: tuple, outcome: Outcome) -> Grade:
             done = (f"reached: {', '.join(reached)}",) if reached else ()
             return Grade(Stage.WRONG, f"not yet reached: {label}. {trouble}", done)
         reached.append(label)
-    return Grade(Stage.PASSED, f"passed: {', '.join(reached)}.")
+    lists = _lists(outcome, run(exercise.reference, arguments))
+    changes = bool(outcome.changed)
+    return Grade(Stage.PASSED, f"passed: {', '.join(reached)}.", changes=changes, lists=lists)
+
+
+def _lists(answer: Outcome, truth: Outcome) -> bool:
+    return isinstance(truth.value, np.ndarray) and isinstance(answer.value, list | tuple)
 
 
 @dataclass(frozen=True)
@@ -474,8 +482,15 @@ class _Trial:
     def grade(self) -> Grade:
         failed = [label for label in self.cases if not self._right(label)]
         if not failed:
-            passed = f"passed ({len(self.cases)} cases)."
-            return Grade(Stage.PASSED, passed, self._changes(self.answers.values()))
+            first = next(iter(self.cases))
+            changes = self._changes(self.answers.values())
+            return Grade(
+                Stage.PASSED,
+                f"passed ({len(self.cases)} cases).",
+                changes,
+                changes=bool(changes),
+                lists=_lists(self.answers[first], self.truths[first]),
+            )
         label = failed[0]
         answer, arguments = self.answers[label], self.cases[label]
         named = self._named_mistake()

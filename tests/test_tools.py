@@ -1,15 +1,17 @@
-"""The index is derived and in step; executing a notebook keeps its outputs and no noise."""
+"""The index is derived and in step; an executed notebook has outputs and no noise; tables grow."""
 
 import re
 import shutil
 
 import nbformat
 import nbformat.v4 as new
+import numpy as np
 import pytest
 from conftest import NOTEBOOKS, ROOT
 
 from tools.execute import execute
 from tools.index import address, badges, main
+from tools.results.tables import append
 
 README = """# A course
 
@@ -179,3 +181,15 @@ def test_executing_keeps_outputs_and_no_times(tmp_path):
     assert cell.metadata == {"tags": ["check"]}
     assert list(each) == ["[0] x = 1"]
     assert 0 < each["[0] x = 1"] < seconds
+
+
+def test_a_table_gets_its_head_once_and_short_numbers(tmp_path):
+    path = tmp_path / "table.csv"
+    append(path, {"seed": 0, "error": 0.123456})
+    append(path, {"seed": 1, "error": np.float32(2e-9)}, {"seed": 2, "error": "never"})
+    assert path.read_text().splitlines() == ["seed,error", "0,0.1235", "1,2e-09", "2,never"]
+
+
+def test_a_row_with_another_column_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="rate"):
+        append(tmp_path / "table.csv", {"seed": 0}, {"seed": 1, "rate": 0.1})

@@ -232,20 +232,8 @@ EXERCISES = (
                 "in a row?",
             ),
             Edit(
-                BODY,
-                """
-                rows = (height - w.shape[0]) // stride
-                columns = (width - w.shape[1]) // stride
-                M = np.zeros((rows * columns, height * width))
-                for p in range(rows):
-                    for q in range(columns):
-                        image = np.zeros((height, width))
-                        top = stride * p
-                        left = stride * q
-                        image[top : top + w.shape[0], left : left + w.shape[1]] = w
-                        M[p * columns + q] = image.reshape(-1)
-                return M
-                """,
+                "// stride + 1\n    columns = (width - w.shape[1]) // stride + 1",
+                "// stride\n    columns = (width - w.shape[1]) // stride",
                 "there are too few neurons: the patch at the very start counts, too.",
             ),
         ),

@@ -6,7 +6,6 @@ and adds a row for each to the table.
 """
 
 import ast
-import csv
 import os
 import sys
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import nbformat
 import numpy as np
+
+from tools.results.tables import append
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "05_lstm_and_gru.ipynb"
@@ -156,19 +157,6 @@ def remembering(own: dict, begin: list, end: list) -> dict:
     }
 
 
-def append(path: Path, rows: list[dict]) -> None:
-    """Add rows to a table, with its head if it is new; numbers with four digits."""
-    new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, rows[0], lineterminator="\n")
-        if new:
-            table.writeheader()
-        for row in rows:
-            table.writerow(
-                {k: f"{v:.4g}" if isinstance(v, float | np.floating) else v for k, v in row.items()}
-            )
-
-
 if __name__ == "__main__":
     for seed in map(int, sys.argv[1:]):
-        append(TABLE, adding(seed))
+        append(TABLE, *adding(seed))

@@ -15,6 +15,7 @@ import numpy as np
 from keras import layers
 
 from helpers import datasets
+from tools.results.tables import append
 
 RESULTS = Path(__file__).parents[2] / "data" / "results"
 SHUFFLE = RESULTS / "13_shuffled_pixels.csv"
@@ -130,16 +131,6 @@ def measured(path: Path) -> set[int]:
         return {int(row["seed"]) for row in csv.DictReader(file)}
 
 
-def add(path: Path, head: tuple[str, ...], rows: list[tuple]) -> None:
-    """Add rows to a table, which is begun with its head."""
-    is_new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        table = csv.writer(file, lineterminator="\n")
-        if is_new:
-            table.writerow(head)
-        table.writerows(rows)
-
-
 def measure_levels(seed: int) -> None:
     """Add the rows of a seed: the network of the levels, before and after training."""
     keras.utils.set_random_seed(seed)
@@ -149,8 +140,17 @@ def measure_levels(seed: int) -> None:
         if state == "trained":
             fit(model, x_train[:KNOWN])
         for stage, name, share in levels(model):
-            rows.append((state, stage, name, seed, f"{share:.4f}", keras.__version__))
-    add(LEVELS, ("state", "stage", "class", "seed", "pairs_won", "keras"), rows)
+            rows.append(
+                {
+                    "state": state,
+                    "stage": stage,
+                    "class": name,
+                    "seed": seed,
+                    "pairs_won": f"{share:.4f}",
+                    "keras": keras.__version__,
+                }
+            )
+    append(LEVELS, *rows)
 
 
 def measure_shuffle(seed: int) -> None:
@@ -166,8 +166,17 @@ def measure_shuffle(seed: int) -> None:
                 model = compiled(make())
                 fit(model, images)
                 accuracy = model.evaluate(floats(new_images), y_test, batch_size=1000, verbose=0)[1]
-                rows.append((network, pixels, by, seed, f"{accuracy:.4f}", keras.__version__))
-    add(SHUFFLE, ("network", "pixels", "moved_by", "seed", "accuracy", "keras"), rows)
+                rows.append(
+                    {
+                        "network": network,
+                        "pixels": pixels,
+                        "moved_by": by,
+                        "seed": seed,
+                        "accuracy": f"{accuracy:.4f}",
+                        "keras": keras.__version__,
+                    }
+                )
+    append(SHUFFLE, *rows)
 
 
 TABLES = {"levels": (LEVELS, measure_levels), "shuffle": (SHUFFLE, measure_shuffle)}

@@ -18,10 +18,9 @@ import keras
 import numpy as np
 
 from helpers import datasets
+from tools.results.tables import append
 
 TABLE = Path(__file__).parents[2] / "data" / "results" / "15_local_connectivity.csv"
-COLUMNS = ("part", "layers", "head", "trained", "pictures", "rate", "seed")
-COLUMNS += ("at_centre", "moved", "parameters", "cpu_seconds", "keras")
 LAYERS = ("full", "local", "shared")
 HEADS = ("each place", "maximum")
 RATES = (1e-3, 3e-3, 1e-2)
@@ -149,17 +148,6 @@ def best_rate(kind: str, head: str) -> float:
     return float(max(tried, key=lambda row: float(row["at_centre"]))["rate"])
 
 
-def add(row: dict[str, object]) -> None:
-    """Add a row to the table."""
-    new = not TABLE.exists()
-    with TABLE.open("a", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
-    print(*row.values(), flush=True)
-
-
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -172,12 +160,16 @@ def main() -> None:
     if arguments.part == "rate":
         for kind, head in product(LAYERS, HEADS):
             for rate in RATES:
-                add(measure("rate", kind, head, "centre", arguments.pictures, rate, 100))
+                row = measure("rate", kind, head, "centre", arguments.pictures, rate, 100)
+                append(TABLE, row)
+                print(*row.values(), flush=True)
         return
     for seed in arguments.seeds:
         for trained, kind, head in product(arguments.trained, LAYERS, HEADS):
             rate = best_rate(kind, head)
-            add(measure("test", kind, head, trained, arguments.pictures, rate, seed))
+            row = measure("test", kind, head, trained, arguments.pictures, rate, seed)
+            append(TABLE, row)
+            print(*row.values(), flush=True)
 
 
 if __name__ == "__main__":

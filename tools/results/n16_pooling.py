@@ -7,7 +7,6 @@ measured again.
 """
 
 import argparse
-import csv
 import os
 from pathlib import Path
 from time import process_time
@@ -18,20 +17,11 @@ import numpy as np
 from keras import layers
 
 from helpers import datasets
+from tools.results.tables import append
 
 TABLE = Path(__file__).parents[2] / "data" / "results" / "16_pooling.csv"
 EPOCHS = 5
 SHIFTS = range(5)
-COLUMNS = (
-    "choice",
-    "seed",
-    *(f"accuracy_{shift}" for shift in SHIFTS),
-    *(f"changed_{shift}" for shift in SHIFTS),
-    "train_loss",
-    "parameters",
-    "cpu_seconds",
-    "keras",
-)
 ACROSS = 10  # empty columns left and right, where the garments will move
 BLUR = np.outer([1, 2, 1], [1, 2, 1]) / 16
 
@@ -136,16 +126,6 @@ def measure(choice: str, seed: int) -> dict[str, object]:
     }
 
 
-def add(row: dict[str, object]) -> None:
-    """Add a row to the table."""
-    new = not TABLE.exists()
-    with TABLE.open("a", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seeds", nargs="+", type=int)
@@ -154,5 +134,5 @@ if __name__ == "__main__":
     for seed in arguments.seeds:
         for choice in (arguments.choice,) if arguments.choice else tuple(CHOICES):
             row = measure(choice, seed)
-            add(row)
+            append(TABLE, row)
             print(row, flush=True)

@@ -7,7 +7,6 @@ added to the table as they are measured: delete those that are to be measured ag
 """
 
 import argparse
-import csv
 import os
 from pathlib import Path
 from time import process_time
@@ -18,10 +17,10 @@ import numpy as np
 from keras import layers
 
 from helpers import datasets
+from tools.results.tables import append
 
 TABLE = Path(__file__).parents[2] / "data" / "results" / "17_cnn_fashion_mnist.csv"
 FILTERS = TABLE.with_name("17_first_filters.csv")  # as learnt by one run of the table
-COLUMNS = ("part", "choice", "seed", "accuracy", "train_loss", "parameters", "cpu_seconds", "keras")
 EPOCHS = 7
 BATCH = 128
 
@@ -179,16 +178,6 @@ def measure(part: str, choice: str, seed: int) -> dict[str, object]:
     }
 
 
-def add(row: dict[str, object]) -> None:
-    """Add a row to the table."""
-    new = not TABLE.exists()
-    with TABLE.open("a", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=("validation", "test"))
@@ -199,5 +188,5 @@ if __name__ == "__main__":
     for seed in arguments.seeds:
         for choice in (arguments.choice,) if arguments.choice else default:
             row = measure(arguments.part, choice, seed)
-            add(row)
+            append(TABLE, row)
             print(row, flush=True)

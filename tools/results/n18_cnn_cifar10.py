@@ -7,7 +7,6 @@ network and its neighbours on the first 40,000 pictures and scores them on the l
 are measured.
 """
 
-import csv
 import os
 import resource
 import sys
@@ -21,6 +20,7 @@ import tensorflow as tf
 from keras import layers
 
 from helpers import datasets
+from tools.results.tables import append
 
 RESULTS = Path(__file__).parents[2] / "data" / "results"
 (pixels, y), (test_pixels, y_test) = datasets.load_cifar10()
@@ -193,17 +193,16 @@ def ladder(rung: str, seeds: list[int]) -> None:
         history = model.fit(small[:PICTURES], y[:PICTURES], batch_size=64, epochs=PASSES, verbose=0)
         seconds = process_time() - begin
         answers = model.predict(small[40_000:], batch_size=500, verbose=0).argmax(axis=1)
-        add(
-            "18_ladder.csv",
-            {
-                "rung": rung,
-                "seed": seed,
-                "accuracy": f"{np.mean(answers == y[40_000:]):.4f}",
-                "train_loss": f"{history.history['loss'][-1]:.4f}",
-                "cpu_seconds": f"{seconds:.0f}",
-                "keras": keras.__version__,
-            },
-        )
+        row = {
+            "rung": rung,
+            "seed": seed,
+            "accuracy": f"{np.mean(answers == y[40_000:]):.4f}",
+            "train_loss": f"{history.history['loss'][-1]:.4f}",
+            "cpu_seconds": f"{seconds:.0f}",
+            "keras": keras.__version__,
+        }
+        append(RESULTS / "18_ladder.csv", row)
+        print(row, flush=True)
 
 
 # ---------------------------------------------------------------- the final network
@@ -274,33 +273,20 @@ def measure(part: str, choice: str, seed: int) -> None:
     clock = perf_counter() - clock
     scores = model.predict(left_out[0], batch_size=250, verbose=0)
     mirrored = model.predict(left_out[0][:, :, ::-1], batch_size=250, verbose=0)
-    add(
-        "18_cnn_cifar10.csv",
-        {
-            "part": part,
-            "choice": choice,
-            "seed": seed,
-            "accuracy": f"{np.mean(scores.argmax(axis=1) == left_out[1]):.4f}",
-            "with_mirrored": f"{np.mean((scores + mirrored).argmax(axis=1) == left_out[1]):.4f}",
-            "train_loss": f"{history.history['loss'][-1]:.3f}",
-            "parameters": model.count_params(),
-            "seconds": f"{clock:.0f}",
-            "cpu_seconds": f"{seconds:.0f}",
-            "gibibytes": f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f}",
-            "keras": keras.__version__,
-        },
-    )
-
-
-def add(name: str, row: dict[str, object]) -> None:
-    """Add a row to a table; print it."""
-    table = RESULTS / name
-    new = not table.exists()
-    with table.open("a", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
+    row = {
+        "part": part,
+        "choice": choice,
+        "seed": seed,
+        "accuracy": f"{np.mean(scores.argmax(axis=1) == left_out[1]):.4f}",
+        "with_mirrored": f"{np.mean((scores + mirrored).argmax(axis=1) == left_out[1]):.4f}",
+        "train_loss": f"{history.history['loss'][-1]:.3f}",
+        "parameters": model.count_params(),
+        "seconds": f"{clock:.0f}",
+        "cpu_seconds": f"{seconds:.0f}",
+        "gibibytes": f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f}",
+        "keras": keras.__version__,
+    }
+    append(RESULTS / "18_cnn_cifar10.csv", row)
     print(row, flush=True)
 
 
