@@ -132,9 +132,10 @@ def _adds(answer):
             f"{said} The cell holds the sum, and at the last step the output gate is at "
             f"{last.min():.2g}: what does it show of the cell there, mark or no mark?"
         )
+    relation = "sign" if guess.mean() < 0 else "size"
     return (
         f"{said} It answers {guess.mean():.2f} where the sum is {y.mean():.2f}, on average: gates "
-        "and cell do their part, so look at the size of W_y."
+        f"and cell do their part, so look at the {relation} of W_y."
     )
 
 

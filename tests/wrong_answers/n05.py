@@ -58,6 +58,11 @@ def design_adder__not_made_large_again():
     return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10], [[1]]
 
 
+def design_adder__turned_round():
+    """W_y makes the sum large again, with the wrong sign."""
+    return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10], [[-10]]
+
+
 def design_adder__leaks_in_the_long_run():
     """Good for 40 steps, not for 500: a forget gate of 0.9994."""
     return [[0, 0, 0.1, 0], [20, 0, 0, 0]], [[0, 0, 0, 0]], [-10, 7.5, 0, 10], [[10]]
