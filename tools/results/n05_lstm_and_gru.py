@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "05_lstm_and_gru.ipynb"
 TABLE = ROOT / "data" / "results" / "05_lstm_and_gru.csv"
 STEPS_BACK = 30
-FIRST_SEEDS = range(3)  # for the choice of the plain network's rate, and for its longer training
+FIRST_SEEDS = range(3)  # for the choice of the plain network's rate, and for what takes longer
 LONGER = "plain, 2500 batches"
 OPENED = "b_f = 1"  # the network that the notebook opens; its columns:
 MEMORY = (
@@ -54,6 +54,8 @@ NETWORKS = {
     "GRU": ("gru", (0, 0, 0), 0.01, 1000),
     "ReLU, identity": ("relu", (0,), 0.01, 1000),
 }
+LONG = 100  # steps; these networks once more, with the first seeds
+AT_LONG = (OPENED, "b_f = 4, b_i = -2", "GRU", "ReLU, identity")
 
 
 def notebook_s_own(*names: str) -> dict:
@@ -95,7 +97,7 @@ def adding(seed: int) -> list[dict]:
         if name == LONGER and seed not in FIRST_SEEDS:
             continue
         forward, backward = own[f"{cell}_forward"], own[f"{cell}_backward"]
-        begin = own["relu_start"](seed) if cell == "relu" else own["start"](biases, seed)
+        begin = begun(own, cell, biases, seed)
         end, losses = own["train"](forward, backward, begin, seed, rate, batches)
         row = {"network": name, "seed": seed, **measured(own, cell, begin, end, losses)}
         if cell == "rnn" and seed in FIRST_SEEDS:
@@ -104,11 +106,34 @@ def adding(seed: int) -> list[dict]:
             row |= remembering(own, begin, end)
         rows.append(row)
         print(name, seed, flush=True)
+    if seed in FIRST_SEEDS:
+        own["x_long"], own["y_long"] = own["adding"](2000, LONG, np.random.default_rng(2))
+        rows += [dict.fromkeys(rows[0], np.nan) | longer(own, name, seed) for name in AT_LONG]
     return rows
 
 
+def begun(own: dict, cell: str, biases: tuple, seed: int) -> list:
+    """Give the weights a network starts with."""
+    return own["relu_start"](seed) if cell == "relu" else own["start"](biases, seed)
+
+
+def longer(own: dict, name: str, seed: int) -> dict:
+    """Train a network on long sequences; its speed, and its error on others as long."""
+    cell, biases, rate, batches = NETWORKS[name]
+    walk = own[f"{cell}_forward"], own[f"{cell}_backward"]
+    begin = begun(own, cell, biases, seed)
+    end, losses = own["train"](*walk, begin, seed, rate, batches, LONG)
+    return {
+        "network": f"{name}, {LONG} steps",
+        "seed": seed,
+        "batches": own["batches_needed"](losses),
+        "error": error(own, cell, end, "long"),
+        "numpy": np.__version__,
+    }
+
+
 def error(own: dict, cell: str, weights: list, part: str) -> float:
-    """Give a network's error on the test or the validation sequences."""
+    """Give a network's error on the test, the validation or the long sequences."""
     guess, *_ = own["answer"](own[f"{cell}_forward"], weights, own[f"x_{part}"])
     return own["error"](guess, own[f"y_{part}"])
 
