@@ -9,9 +9,9 @@ identity start once, after the last.
 part that arrives at the first mark (medians of 500 sequences). Of the ReLU network more, at the
 start and every 50 updates: the reach with only the slopes, or only W_hh, taken from here and the
 other from the start; the `factor` of one step, the largest absolute eigenvalue of W_hh with each
-unit's mean slope (how often it is on); the same mixed, and with the slopes shuffled among the units;
-`cosine`, the eigenvalue's real part over its absolute value; `on there`, the mean slope of the units
-weighted by their part in its eigenvector.
+unit's mean slope (how often it is on); the same mixed, and with the slopes shuffled among the
+units; `cosine`, the eigenvalue's real part over its absolute value; `on there`, the mean slope of
+the units weighted by their part in its eigenvector.
 """
 
 import csv
