@@ -242,6 +242,18 @@ EXERCISES = (
             ),
             Edit(
                 "norm = np.sqrt(squares)",
+                "norm = np.linalg.norm(gradients[0])",
+                "the norm of the first array alone decides. All arrays together are one long "
+                "vector: add up the squares of all of them.",
+            ),
+            Edit(
+                "norm = np.sqrt(squares)",
+                "norm = max(np.max(np.abs(g)) for g in gradients)",
+                "the largest single number decides. A norm counts them all: the root of the sum "
+                "of all squares.",
+            ),
+            Edit(
+                "norm = np.sqrt(squares)",
                 "norm = np.sqrt(squares / sum(np.size(g) for g in gradients))",
                 "you took the mean of the squares. The norm is the root of their sum.",
             ),

@@ -74,6 +74,20 @@ def clip_by_global_norm__unit_length(gradients, limit):
     return gradients
 
 
+def clip_by_global_norm__norm_of_the_first(gradients, limit):
+    """Only the first array is measured."""
+    norm = np.sqrt(np.sum(np.square(gradients[0])))
+    scale = limit / norm if norm > limit else 1
+    return [scale * g for g in gradients]
+
+
+def clip_by_global_norm__largest_number(gradients, limit):
+    """The largest absolute value is taken for the norm."""
+    largest = np.abs(np.concatenate([g.ravel() for g in gradients])).max()
+    scale = limit / largest if largest > limit else 1
+    return [scale * g for g in gradients]
+
+
 def clip_by_global_norm__norm_of_the_last(gradients, limit):
     """The norm is overwritten in the loop, so only the last array's counts."""
     for g in gradients:

@@ -1,6 +1,6 @@
 """Notebook 04's controls, ten seeds each: what closed the way, what clipping does to Adam.
 
-`python -m tools.results.n04_controls` writes them, in about two minutes on one core. The functions
+`python -m tools.results.n04_controls` writes them, in about a minute on one core. The functions
 are the notebook's own, as in `tools.results.n04_vanishing_gradients`.
 
 *closing*: tanh at 60 steps, its first hundred updates. The reach at the start, with the slopes of

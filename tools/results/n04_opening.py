@@ -1,6 +1,6 @@
 """Notebook 04's second table: a look every ten updates, at networks whose way opens.
 
-`python -m tools.results.n04_opening` measures it in about five minutes on one core. The functions
+`python -m tools.results.n04_opening` measures it in about four minutes on one core. The functions
 are the notebook's own, as in `tools.results.n04_vanishing_gradients`; so are rates, seeds, batches
 and test sequences. Ten seeds each: ReLU and Keras's LSTM every ten updates; tanh and ReLU with an
 identity start once, after the last.
