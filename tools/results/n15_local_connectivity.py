@@ -166,11 +166,14 @@ def best_rate(kind: str, head: str, trained: str) -> float:
 def try_rates(kind: str, head: str, trained: str) -> None:
     """Try the three rates in the middle, then neighbours while the best is at the edge."""
     wanted = set(RATES[1:4])
-    while missing := wanted - set(tried(kind, head, trained)):
-        for rate in sorted(missing):
+    while True:
+        for rate in sorted(wanted - set(tried(kind, head, trained))):
             add(measure("rate", kind, head, trained, rate, 100))
         best = RATES.index(best_rate(kind, head, trained))
-        wanted |= set(RATES[max(best - 1, 0) : best + 2])
+        neighbours = set(RATES[max(best - 1, 0) : best + 2])
+        if neighbours <= wanted:
+            return
+        wanted |= neighbours
 
 
 def add(row: dict[str, object]) -> None:
