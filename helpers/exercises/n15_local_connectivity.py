@@ -240,6 +240,20 @@ EXERCISES = (
             ),
             Edit(
                 "1 + np.cumsum(steps)",
+                "1 + steps",
+                "each layer widens a single pixel: it should widen the field of the layer below.",
+            ),
+            Edit(
+                BODY,
+                """
+                distances = np.cumprod([1, *strides[:0:-1]])
+                steps = (np.array(kernels[::-1]) - 1) * distances
+                return (1 + np.cumsum(steps)).tolist()
+                """,
+                "the layers are gone through from the top: the lists begin at the image.",
+            ),
+            Edit(
+                "1 + np.cumsum(steps)",
                 "np.cumsum(steps)",
                 "one too small everywhere: before the first layer a 'neuron' is a pixel, and how "
                 "many pixels does a pixel see?",
