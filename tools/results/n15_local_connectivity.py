@@ -24,7 +24,7 @@ from tools.results.tables import append
 TABLE = Path(__file__).parents[2] / "data" / "results" / "15_local_connectivity.csv"
 LAYERS = ("full", "local", "shared")
 HEADS = ("each place", "maximum")
-RATES = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2)
+RATES = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
 NETWORKS = {
     "centre": tuple(product(LAYERS, HEADS)),
     "fresh": (*product(LAYERS, HEADS[:1]), ("shared", "maximum")),
