@@ -193,10 +193,6 @@ def correlate_channels(X, K, b):
 # --- 15 ---
 
 
-def patch_neuron(x, w, b, p, q, stride):
-    return float(keras.ops.conv(_images(x), _kernels(w), stride)[0, p, q, 0]) + b
-
-
 def sweep_matrix(w, height, width, stride):
     """Show a convolution one bright pixel at a time."""
     pixels = np.eye(height * width, dtype="float32").reshape(-1, height, width, 1)

@@ -1,31 +1,8 @@
-"""Exercises of notebook 15: a neuron on a patch, the sweep as a matrix, the receptive field."""
+"""Exercises of notebook 15: the sweep as a matrix, the receptive field, a stack designed."""
 
 import numpy as np
 
-from helpers.check import BODY, Edit, Exercise, normal
-
-
-def patch_neuron(x, w, b, p, q, stride):
-    height, width = w.shape
-    top = stride * p
-    left = stride * q
-    patch = x[top : top + height, left : left + width]
-    return np.sum(w * patch) + b
-
-
-def _neuron_cases():
-    x = np.array([[1.0, 2, 0, 3], [0, 1, 4, 1], [2, 0, 1, 1], [5, 1, 0, 2]])
-    w = np.array([[1.0, -1], [0, 2]])
-    middle = normal("h w, k k", seed=1, h=9, w=12, k=3)
-    lecture = normal("h w, k k", seed=2, h=28, w=28, k=4)
-    return {
-        "neuron (0, 0), no bias": (x, w, 0.0, 0, 0, 2),
-        "a bias": (x, w, 0.5, 0, 0, 2),
-        "neuron (0, 1), stride 1": (x, w, 0.5, 0, 1, 1),
-        "neuron (1, 0), stride 2": (*middle, -1.0, 1, 0, 2),
-        "neuron (1, 2), stride 3": (*middle, -1.0, 1, 2, 3),
-        "the lecture's 4 × 4 on 28 × 28": (*lecture, 0.25, 5, 3, 2),
-    }
+from helpers.check import BODY, Edit, Exercise
 
 
 def sweep_matrix(w, height, width, stride):
@@ -119,68 +96,6 @@ def _few_weights(returned):
 
 EXERCISES = (
     Exercise(
-        patch_neuron,
-        cases=_neuron_cases,
-        mistakes=(
-            Edit(
-                "top = stride * p\n    left = stride * q",
-                "top = p\n    left = q",
-                "the stride is not used: from one neuron to the next the patch moves by `stride` "
-                "pixels. In which row of x does the patch of p = 1 start?",
-            ),
-            Edit(
-                "top = stride * p\n    left = stride * q",
-                "top = stride * q\n    left = stride * p",
-                "p and q have changed places: p counts rows, the first axis of x, and q columns.",
-            ),
-            Edit(
-                "np.sum(w * patch) + b",
-                "np.sum(w * patch)",
-                "the bias is missing: the sum is not the whole formula.",
-            ),
-            Edit(
-                "np.sum(w * patch) + b",
-                "np.sum(w * patch + b)",
-                "the bias is added once for each weight: it stands outside both sums.",
-            ),
-            Edit(
-                "w * patch",
-                "w[::-1, ::-1] * patch",
-                "the filter is turned by 180°: in the formula i and j grow in w and in x together.",
-            ),
-            Edit(
-                "w * patch",
-                "w @ patch",
-                "@ is a matrix product, rows times columns: the formula multiplies each weight by "
-                "the one pixel that lies under it.",
-            ),
-            Edit(
-                "top = stride * p\n    left = stride * q",
-                "top = stride * p + 1\n    left = stride * q + 1",
-                "the patch starts one row and one column too late: with indices from 0, at which "
-                "pixel does that of neuron (0, 0) start?",
-            ),
-            Edit(
-                BODY,
-                """
-                z = b
-                for i in range(w.shape[0]):
-                    for j in range(w.shape[1]):
-                        z += w[i, j] * x[stride * i + p, stride * j + q]
-                return z
-                """,
-                "the stride spreads the pixels of one patch apart. In the formula it multiplies p "
-                "and q, so that it moves the whole patch.",
-            ),
-        ),
-        hints=(
-            "Where in x does the patch of neuron (p, q) begin? Put i = 0 and j = 0 into the "
-            "formula.",
-            "Cut out a piece of x of the same shape as w. Which weight meets which pixel?",
-            "The bias comes once, after both sums.",
-        ),
-    ),
-    Exercise(
         sweep_matrix,
         cases=_matrix_cases,
         mistakes=(
@@ -189,6 +104,41 @@ EXERCISES = (
                 "M[q * rows + p]",
                 "the rows of M stand in another order: the map is read row by row, so the neuron "
                 "right of (p, q) comes next.",
+            ),
+            Edit(
+                "M[p * columns + q]",
+                "M[p * rows + q]",
+                "the row of M is p * rows + q: how many neurons stand in one row of the map, "
+                "that is, before neuron (1, 0)?",
+            ),
+            Edit(
+                BODY,
+                """
+                rows = (height - w.shape[0]) // stride + 1
+                columns = (width - w.shape[1]) // stride + 1
+                M = np.zeros((rows * columns, height * width))
+                for p in range(rows):
+                    for q in range(columns):
+                        first = stride * p * width + stride * q
+                        M[p * columns + q, first : first + w.size] = w.reshape(-1)
+                return M
+                """,
+                "the weights of a neuron stand side by side, as if a patch were pixels of one "
+                "row: where, in the image laid flat, does the second row of a patch begin?",
+            ),
+            Edit(
+                BODY,
+                """
+                rows = (height - w.shape[0]) // stride + 1
+                columns = (width - w.shape[1]) // stride + 1
+                M = np.zeros((rows * columns, height * width))
+                for neuron in range(rows * columns):
+                    first = stride * neuron
+                    M[neuron, first : first + w.size] = w.reshape(-1)[: height * width - first]
+                return M
+                """,
+                "the weights of a neuron stand side by side, as if a patch were pixels of one "
+                "row: where, in the image laid flat, does the second row of a patch begin?",
             ),
             Edit(
                 "image.reshape(-1)",
@@ -290,6 +240,20 @@ EXERCISES = (
             ),
             Edit(
                 "1 + np.cumsum(steps)",
+                "1 + steps",
+                "each layer widens a single pixel: it should widen the field of the layer below.",
+            ),
+            Edit(
+                BODY,
+                """
+                distances = np.cumprod([1, *strides[:0:-1]])
+                steps = (np.array(kernels[::-1]) - 1) * distances
+                return (1 + np.cumsum(steps)).tolist()
+                """,
+                "the layers are gone through from the top: the lists begin at the image.",
+            ),
+            Edit(
+                "1 + np.cumsum(steps)",
                 "np.cumsum(steps)",
                 "one too small everywhere: before the first layer a 'neuron' is a pixel, and how "
                 "many pixels does a pixel see?",
@@ -304,6 +268,32 @@ EXERCISES = (
                 "return [1, *fields[:-1].tolist()]",
                 "the list holds the fields before each layer: r₀ is in it, and the last is "
                 "missing.",
+            ),
+            Edit(
+                "np.cumprod([1, *strides[:-1]])",
+                "np.cumsum([1, *strides[:-1]])",
+                "the strides are added up: behind strides 2 and 3, how many pixels lie between "
+                "two neighbouring neurons? Draw them.",
+            ),
+            Edit(
+                "np.cumprod([1, *strides[:-1]])",
+                "[1, *np.cumsum(strides[:-1])]",
+                "the strides are added up: behind strides 2 and 3, how many pixels lie between "
+                "two neighbouring neurons? Draw them.",
+            ),
+            Edit(
+                BODY,
+                """
+                r = 1
+                fields = []
+                for k, s in zip(kernels, strides, strict=True):
+                    r = s * r + k - s
+                    fields.append(r)
+                return fields
+                """,
+                "r · s + (k − s) is the step of a walk that starts at one neuron of the top layer "
+                "and goes down to the image. Going up from the image, what does a layer add to "
+                "the field of the one below?",
             ),
             Edit(
                 BODY,
@@ -327,8 +317,8 @@ EXERCISES = (
         hints=(
             "Two kernels of 3 see as far as one of 5. How many weights are 2 · 3² and 5²?",
             "Only one stride may be 2. In which layer does it help all the others?",
-            "With k = 4 and stride 2 first, the field is 4, and each later 3 × 3 adds "
-            "(3 − 1) · 2 = 4. How many of them does it take to reach 28?",
+            "Behind a first layer of stride 2: how many pixels does each later 3 × 3 add to the "
+            "field, and how many weights does each pixel cost? And a 2 × 2?",
         ),
         goals={
             "two lists of the same length": _is_a_stack,

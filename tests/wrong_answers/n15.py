@@ -1,84 +1,6 @@
-"""Wrong answers to notebook 15: a patch, the sweep as a matrix, the receptive field."""
+"""Wrong answers to notebook 15: the sweep as a matrix, the receptive field, a stack."""
 
 import numpy as np
-
-
-def patch_neuron__patch_too_large(x, w, b, p, q, stride):
-    """The slice ends one too late."""
-    k = w.shape[0]
-    patch = x[stride * p : stride * p + k + 1, stride * q : stride * q + k + 1]
-    return np.sum(w * patch) + b
-
-
-def patch_neuron__first_weights_skipped(x, w, b, p, q, stride):
-    """The sums start at 1, so the first row and column of w are skipped."""
-    z = 0
-    for i in range(1, w.shape[0]):
-        for j in range(1, w.shape[1]):
-            z += w[i, j] * x[i + stride * p, j + stride * q]
-    return z + b
-
-
-def patch_neuron__one_based_formula(x, w, b, p, q, stride):
-    """The lecture's formula counts from 1: the patch is shifted by one row and column."""
-    z = b
-    for i in range(1, len(w) + 1):
-        for j in range(1, len(w) + 1):
-            z += w[i - 1, j - 1] * x[i + stride * p, j + stride * q]
-    return z
-
-
-def patch_neuron__stride_inside_the_patch(x, w, b, p, q, stride):
-    """The stride multiplies i and j instead of p and q."""
-    total = 0
-    for i in range(w.shape[0]):
-        for j in range(w.shape[1]):
-            total += w[i, j] * x[stride * i + p, stride * j + q]
-    return total + b
-
-
-def patch_neuron__stride_on_rows_only(x, w, b, p, q, stride):
-    """Only the row is multiplied by the stride."""
-    k = w.shape[0]
-    return np.sum(w * x[stride * p : stride * p + k, q : q + k]) + b
-
-
-def patch_neuron__always_four(x, w, b, p, q, stride):
-    """The size 4 of the lecture's filter is written into the slice."""
-    r, c = p * stride, q * stride
-    return np.sum(w * x[r : r + 4, c : c + 4]) + b
-
-
-def patch_neuron__not_summed(x, w, b, p, q, stride):
-    """The products are not added up: a whole patch comes back."""
-    h, k = w.shape
-    return w * x[stride * p : stride * p + h, stride * q : stride * q + k] + b
-
-
-def patch_neuron__mean(x, w, b, p, q, stride):
-    """The mean of the products is taken instead of their sum."""
-    k = len(w)
-    patch = x[stride * p : stride * p + k, stride * q : stride * q + k]
-    return np.mean(w * patch) + b
-
-
-def patch_neuron__moves_by_the_filter(x, w, b, p, q, stride):
-    """The patch moves by the size of the filter instead of the stride."""
-    k = w.shape[0]
-    return np.sum(x[p * k : p * k + k, q * k : q * k + k] * w) + b
-
-
-def patch_neuron__end_without_stride(x, w, b, p, q, stride):
-    """The end of the slice lacks the stride."""
-    k = w.shape[0]
-    patch = x[stride * p : p + k, stride * q : q + k]
-    return np.sum(w * patch) + b
-
-
-def patch_neuron__stride_added(x, w, b, p, q, stride):
-    """The stride is added to p and q instead of multiplied."""
-    k = w.shape[0]
-    return np.sum(w * x[p + stride : p + stride + k, q + stride : q + stride + k]) + b
 
 
 def _sweep(w, height, width, stride, *, at=lambda p, q, s: (s * p, s * q)):
@@ -128,6 +50,29 @@ def sweep_matrix__columns_first(w, height, width, stride):
     return M.reshape(-1, height * width)
 
 
+def sweep_matrix__side_by_side(w, height, width, stride):
+    """The weights of a neuron stand side by side from its patch's first pixel."""
+    rows = (height - w.shape[0]) // stride + 1
+    columns = (width - w.shape[1]) // stride + 1
+    M = np.zeros((rows * columns, height * width))
+    for n in range(rows * columns):
+        p, q = divmod(n, columns)
+        start = p * stride * width + q * stride
+        for i, weight in enumerate(w.flatten()):
+            M[n, start + i] = weight
+    return M
+
+
+def sweep_matrix__rows_times_p(w, height, width, stride):
+    """The row of M is p * rows + q, which is right for square maps only."""
+    blocks = _sweep(w, height, width, stride)
+    rows, columns = blocks.shape[:2]
+    M = np.zeros((rows * columns, height * width))
+    for p, q in np.ndindex(rows, columns):
+        M[p * rows + q] = blocks[p, q].reshape(-1)
+    return M
+
+
 def sweep_matrix__filter_averaged(w, height, width, stride):
     """All weights are their mean."""
     return _sweep(np.full(w.shape, w.mean()), height, width, stride).reshape(-1, height * width)
@@ -169,6 +114,25 @@ def receptive_field__strides_added(kernels, strides):
     for n, k in enumerate(kernels):
         jump = sum(strides[:n]) if n > 0 else 1
         r = r + (k - 1) * jump
+        fields.append(r)
+    return fields
+
+
+def receptive_field__distance_adds_the_stride(kernels, strides):
+    """The distance grows by each stride instead of being multiplied by it."""
+    r, d, fields = 1, 1, []
+    for k, s in zip(kernels, strides, strict=True):
+        r += (k - 1) * d
+        fields.append(r)
+        d += s
+    return fields
+
+
+def receptive_field__downward_step_going_up(kernels, strides):
+    """The known r * s + (k - s) is run from the image upwards."""
+    r, fields = 1, []
+    for k, s in zip(kernels, strides, strict=True):
+        r = r * s + (k - s)
         fields.append(r)
     return fields
 

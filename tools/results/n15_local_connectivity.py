@@ -1,9 +1,10 @@
 """Notebook 15's table: full, local and shared weights on garments that have moved.
 
-`python -m tools.results.n15_local_connectivity rate` tries three learning rates for each network
-on garments held back from the training set; `test SEED …` trains each network with the best of
-them and takes the test set. Rows are added to the table as they are measured: delete those that
-are to be measured again.
+`python -m tools.results.n15_local_connectivity rate` tries learning rates for each network on
+garments held back from the training set, a step further while the best is at the edge;
+`test SEED …` trains each network with the best of them and takes the test set. Both do so for
+networks trained at the `centre` and with a `fresh` random place for each garment of each batch.
+Rows are added to the table as they are measured: delete those that are to be measured again.
 """
 
 import argparse
@@ -23,12 +24,18 @@ from tools.results.tables import append
 TABLE = Path(__file__).parents[2] / "data" / "results" / "15_local_connectivity.csv"
 LAYERS = ("full", "local", "shared")
 HEADS = ("each place", "maximum")
-RATES = (1e-3, 3e-3, 1e-2)
-STEPS = 300
+RATES = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
+NETWORKS = {
+    "centre": tuple(product(LAYERS, HEADS)),
+    "fresh": (*product(LAYERS, HEADS[:1]), ("shared", "maximum")),
+}
+STEPS = {"centre": 300, "fresh": 900}
+SCORED_ON = {"centre": "at_centre", "fresh": "moved"}  # what chooses the rate
 BATCH = 100
 SIDE = 24  # of the canvas; a garment has 14
 SCORED = 4000
 MAPS = ((8, 4, 2), (16, 4, 1))  # filters, size, stride of the two hidden layers
+PICTURES = 1000
 KEPT = 55_000  # of the training garments, the others choose the rate
 
 
@@ -88,14 +95,14 @@ def place(pictures: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.nda
 
 
 def placed(pictures: np.ndarray, where: str, rng: np.random.Generator) -> np.ndarray:
-    """Put pictures at the "centre", or each at a random place inside the frame ("moved")."""
+    """Put pictures at the "centre", or each at a random place inside the frame."""
     if where == "centre":
         return place(pictures, *np.full((2, len(pictures)), 5))
     return place(pictures, *rng.integers(0, 11, size=(2, len(pictures))))
 
 
 def measure(
-    part: str, kind: str, head: str, trained: str, pictures: int, rate: float, seed: int
+    part: str, kind: str, head: str, trained: str, rate: float, seed: int
 ) -> dict[str, object]:
     """Train one network and score it at the centre and on moved garments."""
     (x, y), (x_test, y_test) = datasets.load_fashion_mnist()
@@ -103,16 +110,16 @@ def measure(
     x_score = x_score[:SCORED]
     y_score = y_score[:SCORED]
     rng = np.random.default_rng(seed)
-    chosen = rng.choice(KEPT, pictures, replace=False)
-    x_train = placed(x[chosen], trained, rng)
+    chosen = rng.choice(KEPT, PICTURES, replace=False)
     keras.utils.set_random_seed(seed)
     model = network(kind, head)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(rate), loss)
-    batches = [rng.choice(pictures, BATCH, replace=False) for _ in range(STEPS)]
-    order = np.concatenate(batches)
+    batches = [rng.choice(PICTURES, BATCH, replace=False) for _ in range(STEPS[trained])]
+    order = chosen[np.concatenate(batches)]
+    x_train = placed(x[order], trained, rng)
     begin = process_time()
-    model.fit(x_train[order], y[chosen][order], batch_size=BATCH, shuffle=False, verbose=0)
+    model.fit(x_train, y[order], batch_size=BATCH, shuffle=False, verbose=0)
     seconds = process_time() - begin
     scores = {}
     for where in ("centre", "moved"):
@@ -124,7 +131,6 @@ def measure(
         "layers": kind,
         "head": head,
         "trained": trained,
-        "pictures": pictures,
         "rate": rate,
         "seed": seed,
         "at_centre": f"{scores['centre']:.4f}",
@@ -141,11 +147,39 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def best_rate(kind: str, head: str) -> float:
-    """Give the rate with the best score at the centre, trained there."""
-    key = ("rate", kind, head)
-    tried = [row for row in rows() if (row["part"], row["layers"], row["head"]) == key]
-    return float(max(tried, key=lambda row: float(row["at_centre"]))["rate"])
+def tried(kind: str, head: str, trained: str) -> dict[float, float]:
+    """Give the score by learning rate, on garments held back."""
+    key = ("rate", kind, head, trained)
+    return {
+        float(row["rate"]): float(row[SCORED_ON[trained]])
+        for row in rows()
+        if (row["part"], row["layers"], row["head"], row["trained"]) == key
+    }
+
+
+def best_rate(kind: str, head: str, trained: str) -> float:
+    """Give the rate with the best score where the network is to be good."""
+    scores = tried(kind, head, trained)
+    return max(scores, key=scores.__getitem__)
+
+
+def try_rates(kind: str, head: str, trained: str) -> None:
+    """Try the three rates in the middle, then neighbours while the best is at the edge."""
+    wanted = set(RATES[1:4])
+    while True:
+        for rate in sorted(wanted - set(tried(kind, head, trained))):
+            add(measure("rate", kind, head, trained, rate, 100))
+        best = RATES.index(best_rate(kind, head, trained))
+        neighbours = set(RATES[max(best - 1, 0) : best + 2])
+        if neighbours <= wanted:
+            return
+        wanted |= neighbours
+
+
+def add(row: dict[str, object]) -> None:
+    """Write a row into the table and say so."""
+    append(TABLE, row)
+    print(*row.values(), flush=True)
 
 
 def main() -> None:
@@ -153,23 +187,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=("rate", "test"))
     parser.add_argument("seeds", nargs="*", type=int)
-    places = ("centre", "moved")
-    parser.add_argument("--trained", choices=places, nargs="*", default=places)
-    parser.add_argument("--pictures", type=int, default=1000)
+    parser.add_argument("--trained", choices=NETWORKS, nargs="*", default=list(NETWORKS))
     arguments = parser.parse_args()
-    if arguments.part == "rate":
-        for kind, head in product(LAYERS, HEADS):
-            for rate in RATES:
-                row = measure("rate", kind, head, "centre", arguments.pictures, rate, 100)
-                append(TABLE, row)
-                print(*row.values(), flush=True)
-        return
-    for seed in arguments.seeds:
-        for trained, kind, head in product(arguments.trained, LAYERS, HEADS):
-            rate = best_rate(kind, head)
-            row = measure("test", kind, head, trained, arguments.pictures, rate, seed)
-            append(TABLE, row)
-            print(*row.values(), flush=True)
+    for trained in arguments.trained:
+        for kind, head in NETWORKS[trained]:
+            if arguments.part == "rate":
+                try_rates(kind, head, trained)
+            for seed in arguments.seeds:
+                rate = best_rate(kind, head, trained)
+                add(measure("test", kind, head, trained, rate, seed))
 
 
 if __name__ == "__main__":
