@@ -180,7 +180,7 @@ def wrong_shapes(W, x, b):
         (lambda W, x, b: np.exp(W @ x + b), "WRONG", "with np.exp applied to it"),
         (lambda W, x, b: (W @ x + b).astype(int), "WRONG", "the fractions are cut off"),
         (lambda W, x, b: (W @ x + b)[::-1], "WRONG", "in reverse order"),
-        (lambda W, x, b: W[:, 0] + b, "WRONG", "x changes nothing in your answer"),
+        (lambda W, x, b: W[:, 0] + b, "WRONG", "changing `x` changes nothing in your answer"),
         (lambda W, x, b: (W @ x + b)[:, None], "WRONG", "an axis of length 1"),
         (lambda W, x, b: (W @ x + b)[1:], "WRONG", "the first entry is missing"),
         (lambda W, x, b: W @ x + b * x[0] ** 2, "WRONG", "the right solution has product = ["),
