@@ -493,7 +493,7 @@ def test_an_argument_that_only_moves_the_place_of_the_largest_is_used():
     )
     said = " ".join(grade(exercise, lambda x: float(np.argmax(x))).details)
     assert "changes nothing" not in said
-    assert "another x changes nothing" in " ".join(grade(exercise, lambda x: 7.0).details)
+    assert "changing `x` changes nothing" in " ".join(grade(exercise, lambda x: 7.0).details)
 
 
 def _made(truth):
