@@ -735,7 +735,7 @@ class _Trial:
                 truth_moves |= not self._alike(*true)
             else:
                 if truth_moves:
-                    return f"another {name} changes nothing in your answer, and it should."
+                    return f"changing `{name}` changes nothing in your answer, and it should."
         return None
 
     def _alike(self, one: Outcome, other: Outcome) -> bool:

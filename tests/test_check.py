@@ -180,7 +180,7 @@ def wrong_shapes(W, x, b):
         (lambda W, x, b: np.exp(W @ x + b), "WRONG", "with np.exp applied to it"),
         (lambda W, x, b: (W @ x + b).astype(int), "WRONG", "the fractions are cut off"),
         (lambda W, x, b: (W @ x + b)[::-1], "WRONG", "in reverse order"),
-        (lambda W, x, b: W[:, 0] + b, "WRONG", "x changes nothing in your answer"),
+        (lambda W, x, b: W[:, 0] + b, "WRONG", "changing `x` changes nothing in your answer"),
         (lambda W, x, b: (W @ x + b)[:, None], "WRONG", "an axis of length 1"),
         (lambda W, x, b: (W @ x + b)[1:], "WRONG", "the first entry is missing"),
         (lambda W, x, b: W @ x + b * x[0] ** 2, "WRONG", "the right solution has product = ["),
@@ -493,7 +493,7 @@ def test_an_argument_that_only_moves_the_place_of_the_largest_is_used():
     )
     said = " ".join(grade(exercise, lambda x: float(np.argmax(x))).details)
     assert "changes nothing" not in said
-    assert "another x changes nothing" in " ".join(grade(exercise, lambda x: 7.0).details)
+    assert "changing `x` changes nothing" in " ".join(grade(exercise, lambda x: 7.0).details)
 
 
 def _made(truth):
