@@ -102,7 +102,7 @@ def _is_a_kernel(K):
     if K.ndim != 2 or K.shape[0] != K.shape[1]:
         return f"The kernel has the shape {K.shape}: a square is wanted."
     if not 2 <= len(K) <= 5:
-        return f"The kernel has {len(K)} numbers a side: 2 to 5 are wanted."
+        return f"The kernel is {len(K)}×{len(K)}: 2×2 to 5×5 is wanted."
     if not np.isfinite(K).all():
         return "Not all of the numbers are finite."
     return None
@@ -120,14 +120,14 @@ def _stripes_vanish(K):
     patterns = {
         "upright stripes": np.tile(odd, (16, 1)),
         "lying stripes": np.tile(odd, (16, 1)).T,
-        "a chessboard": (odd[:, None] + odd) % 2,
+        "the fields of a chessboard": (odd[:, None] + odd) % 2,
     }
     for name, pattern in patterns.items():
         said = [_every_second(X, _numbers(K))[0, 0] for X in (pattern, 1 - pattern)]
         if not np.allclose(said, 0.5, atol=1e-3):
             return (
-                f"{name.capitalize()} of one pixel become {said[0]:.3g}, moved by a pixel "
-                f"{said[1]:.3g}; even grey, 0.5, is wanted. How much weight lies on every second "
+                f"One pixel wide, {name} give {said[0]:.3g}, moved by a pixel {said[1]:.3g}; "
+                f"even grey, 0.5, is wanted. How much weight lies on every second "
                 "row or column?"
             )
     return None
@@ -177,6 +177,17 @@ EXERCISES = (
                 "window.max()",
                 "window.mean()",
                 "this is the mean of each window; max pooling keeps the largest number.",
+            ),
+            Edit(
+                "window.max()",
+                "window.argmax()",
+                "this is where the largest number stands in its window, not how large it is.",
+            ),
+            Edit(
+                "X[top : top + size, left : left + size]",
+                "X[top : top + size - 1, left : left + size - 1]",
+                "the last row and column of each window are missing: a slice ends *before* the "
+                "number after the colon.",
             ),
             Edit(
                 "window.max()",
@@ -289,6 +300,30 @@ EXERCISES = (
                 "dX[top + j, left + i]",
                 "the winner's row and column have changed places inside the window: check the "
                 "order in which you turn the place of the maximum into a row and a column.",
+            ),
+            Edit(
+                "np.unravel_index(window.argmax(), window.shape)",
+                "divmod(window.argmax(), 2)",
+                "right for windows of 2 only: a row of a window is `size` numbers long.",
+            ),
+            Edit(
+                "dX[top + i, left + j]",
+                "dX[X == window.max()]",
+                "the winner's value is looked for in all of X, and stands in another window too: "
+                "compare inside the window only.",
+            ),
+            Edit(
+                "i, j = np.unravel_index(window.argmax(), window.shape)\n            "
+                "dX[top + i, left + j] = dY[p, q]",
+                "dX += (X == window.max()) * dY[p, q]",
+                "the winner's value is looked for in all of X, and stands in another window too: "
+                "compare inside the window only.",
+            ),
+            Edit(
+                "dX[top + i, left + j] = dY[p, q]",
+                "dX[top + i, left + j] = dY[p, q] * (window.max() > 0)",
+                "a winner that is not positive gets nothing. The largest of −4 and −1 is −1, and "
+                "it wins like any other.",
             ),
             Edit(
                 "dX[top + i, left + j]",

@@ -126,6 +126,22 @@ def max_pool__too_few_windows(X, size, stride):
     return Y
 
 
+def max_pool__place_of_the_largest(X, size, stride):
+    """argmax in place of max."""
+    windows = sliding_window_view(X, (size, size))[::stride, ::stride]
+    return windows.reshape(*windows.shape[:2], -1).argmax(axis=2)
+
+
+def max_pool__window_one_short(X, size, stride):
+    """The slice of a window ends one number too early."""
+    rows, columns = [(n - size) // stride + 1 for n in X.shape]
+    Y = np.zeros((rows, columns))
+    for p, q in np.ndindex(rows, columns):
+        i, j = p * stride, q * stride
+        Y[p, q] = X[i : i + size - 1, j : j + size - 1].max()
+    return Y
+
+
 def max_pool_backward__starts_at_zero(X, dY, size):
     """The search for the winner starts at 0, so a window of negative numbers has none."""
     dX = np.zeros(X.shape)
@@ -251,6 +267,31 @@ def max_pool_backward__by_value_in_the_whole_image(X, dY, size):
         largest = X[p * size : (p + 1) * size, q * size : (q + 1) * size].max()
         dX[X == largest] = dY[p, q]
     return dX
+
+
+def max_pool_backward__rows_of_two(X, dY, size):
+    """The place in the window is taken apart as if its rows were 2 long."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        k = X[p * size : (p + 1) * size, q * size : (q + 1) * size].argmax()
+        dX[p * size + k // 2, q * size + k % 2] = dY[p, q]
+    return dX
+
+
+def max_pool_backward__positive_winners_only(X, dY, size):
+    """A winner that is not positive gets nothing."""
+    dX = np.zeros(X.shape)
+    for p, q in np.ndindex(dY.shape):
+        w = X[p * size : (p + 1) * size, q * size : (q + 1) * size]
+        i, j = np.unravel_index(w.argmax(), w.shape)
+        if w[i, j] > 0:
+            dX[p * size + i, q * size + j] = dY[p, q]
+    return dX
+
+
+def blur_kernel__one_number():
+    """A kernel of one number blurs nothing."""
+    return np.ones((1, 1))
 
 
 def blur_kernel__mean_of_four():

@@ -1,8 +1,8 @@
 """Notebook 16's table: one small network with every way of downsampling, all trained alike.
 
 `python -m tools.results.n16_pooling SEED …` trains each way on 8,000 of the first 50,000 pictures
-and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME` trains
-that one only). Rows are added to the table as they are measured: delete those that are to be
+and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME …` trains
+those only). Rows are added to the table as they are measured: delete those that are to be
 measured again.
 """
 
@@ -67,14 +67,18 @@ HEADS = {
 }
 
 
-def network(down: str = "max", head: str = "flatten", maps: int = 16) -> keras.Model:
-    """Twice convolution, ReLU and downsampling, then one dense layer."""
+def network(
+    down: str = "max", head: str = "flatten", maps: int = 16, third: int = 0
+) -> keras.Model:
+    """Twice convolution, ReLU and downsampling, perhaps a third convolution; one dense layer."""
     model = keras.Sequential([keras.Input(x_val.shape[1:])])
     for filters in (8, maps):
         strides = 2 if down == "strided" else 1
         model.add(layers.Conv2D(filters, 3, strides=strides, padding="same", activation="relu"))
         for layer in DOWN[down]():
             model.add(layer)
+    if third:
+        model.add(layers.Conv2D(third, 3, padding="same", activation="relu"))
     model.add(HEADS[head]())
     model.add(layers.Dense(10, activation="softmax"))
     return model
@@ -95,6 +99,8 @@ CHOICES = {
     "global mean": (lambda: network(head="global mean"), 0),
     "global max, 199 maps": (lambda: network(head="global max", maps=199), 0),
     "global mean, 199 maps": (lambda: network(head="global mean", maps=199), 0),
+    "global max, third stage": (lambda: network(head="global max", third=64), 0),
+    "global mean, third stage": (lambda: network(head="global mean", third=64), 0),
 }
 
 
@@ -129,10 +135,10 @@ def measure(choice: str, seed: int) -> dict[str, object]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seeds", nargs="+", type=int)
-    parser.add_argument("--choice", choices=tuple(CHOICES))
+    parser.add_argument("--choice", nargs="+", choices=tuple(CHOICES), default=tuple(CHOICES))
     arguments = parser.parse_args()
     for seed in arguments.seeds:
-        for choice in (arguments.choice,) if arguments.choice else tuple(CHOICES):
+        for choice in arguments.choice:
             row = measure(choice, seed)
             append(TABLE, row)
             print(row, flush=True)
