@@ -302,8 +302,8 @@ EXERCISES = (
                 """
                 pairs = np.subtract(after, before)
                 return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(len(pairs))""",
-                "the runs were taken in pairs. Here no run belongs to another (the numbers of runs "
-                "even differ): each mean has an error of its own.",
+                "the runs were taken in pairs. There may be more of the ones than of the others, so "
+                "give each mean an error of its own.",
             ),
             Edit(
                 BODY,
@@ -311,8 +311,8 @@ EXERCISES = (
                 n = min(len(before), len(after))
                 pairs = np.subtract(after[:n], before[:n])
                 return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(n)""",
-                "the runs were taken in pairs. Here no run belongs to another (the numbers of runs "
-                "even differ): each mean has an error of its own.",
+                "the runs were taken in pairs. There may be more of the ones than of the others, so "
+                "give each mean an error of its own.",
             ),
             Edit(
                 "return difference, np.sqrt(square_before + square_after)",
