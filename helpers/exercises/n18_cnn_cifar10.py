@@ -302,7 +302,7 @@ EXERCISES = (
                 """
                 pairs = np.subtract(after, before)
                 return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(len(pairs))""",
-                "the runs were taken in pairs. There may be more of the ones than of the others, so "
+                "the runs were taken in pairs. There may be more of one kind than of the other: "
                 "give each mean an error of its own.",
             ),
             Edit(
@@ -311,7 +311,7 @@ EXERCISES = (
                 n = min(len(before), len(after))
                 pairs = np.subtract(after[:n], before[:n])
                 return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(n)""",
-                "the runs were taken in pairs. There may be more of the ones than of the others, so "
+                "the runs were taken in pairs. There may be more of one kind than of the other: "
                 "give each mean an error of its own.",
             ),
             Edit(
