@@ -230,7 +230,6 @@ EPOCHS = 9
 CHOICES = {
     "the recipe": {},
     "notebook 17's layers": {"seventeen": True},
-    "no shortcut": {"shortcut": False},
     "He's start": {"he": True},
     "He's start, notebook 17's layers": {"he": True, "seventeen": True},
     "He's start, no shifts": {"he": True, "shift": False},
@@ -247,12 +246,7 @@ def stage(x: keras.KerasTensor, filters: int, start: str) -> keras.KerasTensor:
 
 
 def final(
-    *,
-    shift: bool = True,
-    residual: bool = True,
-    shortcut: bool = True,
-    seventeen: bool = False,
-    he: bool = False,
+    *, shift: bool = True, residual: bool = True, seventeen: bool = False, he: bool = False
 ) -> keras.Model:
     """Build the final network, or a neighbour, for pictures of bytes (32, 32, 3)."""
     image = keras.Input((32, 32, 3))
@@ -273,7 +267,7 @@ def final(
     x = stage(x, 48, start)  # (8, 8, 48)
     x = stage(x, 96, start)  # (4, 4, 96)
     if residual:
-        x = block(x, he=he, shortcut=shortcut)
+        x = block(x, he=he)
     x = layers.GlobalMaxPooling2D()(x)  # (96,)
     return keras.Model(image, layers.Dense(10)(x))
 
