@@ -177,6 +177,36 @@ EXERCISES = (
             ),
             Edit(
                 BODY,
+                "return g @ W_2.T @ W_1.T",
+                "two things are missing: the ReLU's switches on the way through F, and what the "
+                "shortcut adds.",
+            ),
+            Edit(
+                "return g + dF",
+                "return x * g + dF",
+                "the shortcut multiplies g by x. Its output is x itself: what is the derivative?",
+            ),
+            Edit(
+                "(a > 0)",
+                "(x > 0)",
+                "the switches were set by x. The ReLU stands behind W_1: what was its input?",
+            ),
+            Edit(
+                "dh * (a > 0)\n    dF = da @ W_1.T",
+                "dh\n    dF = (da @ W_1.T) * (x > 0)",
+                "the switches were set by x, behind W_1. The ReLU stands between W_1 and W_2: what "
+                "was its input?",
+            ),
+            Edit(
+                BODY,
+                """
+                g = g * (x + np.maximum(x @ W_1, 0) @ W_2 > 0)
+                return g + ((g @ W_2.T) * (x @ W_1 > 0)) @ W_1.T""",
+                "the ReLU after the sum was gone through as well. Here g arrives before it, at "
+                "y = x + F(x).",
+            ),
+            Edit(
+                BODY,
                 "return x + np.maximum(x @ W_1, 0) @ W_2",
                 "this is y, the forward pass; wanted is the gradient at x.",
             ),
@@ -266,6 +296,37 @@ EXERCISES = (
     square_after = np.std(after, ddof=1) / len(after)""",
                 "the difference is right. A deviation was divided by n; what falls as 1/n is the "
                 "variance, the deviation falls as 1/√n.",
+            ),
+            Edit(
+                BODY,
+                """
+                pairs = np.subtract(after, before)
+                return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(len(pairs))""",
+                "the runs were taken in pairs. There may be more of one kind than of the other: "
+                "give each mean an error of its own.",
+            ),
+            Edit(
+                BODY,
+                """
+                n = min(len(before), len(after))
+                pairs = np.subtract(after[:n], before[:n])
+                return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(n)""",
+                "the runs were taken in pairs. There may be more of one kind than of the other: "
+                "give each mean an error of its own.",
+            ),
+            Edit(
+                "return difference, np.sqrt(square_before + square_after)",
+                """n, m = len(before), len(after)
+    pooled = (n * (n - 1) * square_before + m * (m - 1) * square_after) / (n + m - 2)
+    return difference, np.sqrt(pooled / n + pooled / m)""",
+                "the difference is right. One deviation was made of both; here each set of runs "
+                "has its own, for the two may scatter differently.",
+            ),
+            Edit(
+                "len(before)\n    square_after = np.var(after, ddof=1) / len(after)",
+                "(len(before) - 1)\n    square_after = np.var(after, ddof=1) / (len(after) - 1)",
+                "the difference is right. n − 1 belongs in the variance (ddof=1) and is used "
+                "twice here: a mean of n runs divides its variance by n.",
             ),
             Edit(
                 "np.mean(after) - np.mean(before)",

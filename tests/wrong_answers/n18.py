@@ -123,6 +123,43 @@ def residual_gradient__second_matrix_missing(x, W_1, W_2, g):
     return g + (g * (x @ W_1 > 0)) @ W_1.T
 
 
+def residual_gradient__straight_through(x, W_1, W_2, g):
+    """Neither shortcut nor ReLU: the gradient of x W_1 W_2."""
+    return g @ W_2.T @ W_1.T
+
+
+def residual_gradient__x_times_g(x, W_1, W_2, g):
+    """The shortcut's derivative is taken for x."""
+    return x * g + ((g @ W_2.T) * (x @ W_1 > 0)) @ W_1.T
+
+
+def residual_gradient__last_relu_too(x, W_1, W_2, g):
+    """The ReLU behind the sum is gone through as well."""
+    h = np.maximum(0, x @ W_1)
+    g = np.where(x + h @ W_2 > 0, g, 0)
+    return g + ((g @ W_2.T) * (h > 0)) @ W_1.T
+
+
+def gain__paired(before, after):
+    """Each run after is taken with the run before of the same number."""
+    pairs = after - before
+    return np.mean(pairs), np.std(pairs, ddof=1) / np.sqrt(len(pairs))
+
+
+def gain__n_minus_one_twice(before, after):
+    """Divided by n − 1 in the variance and once more for the mean."""
+    squares = [np.var(runs, ddof=1) / (len(runs) - 1) for runs in (before, after)]
+    return after.mean() - before.mean(), np.sqrt(sum(squares))
+
+
+def gain__one_deviation(before, after):
+    """The textbook's pooled deviation, for runs that scatter alike."""
+    n, m = len(before), len(after)
+    squares = (n - 1) * before.var(ddof=1) + (m - 1) * after.var(ddof=1)
+    pooled = squares / (n + m - 2)
+    return after.mean() - before.mean(), np.sqrt(pooled * (1 / n + 1 / m))
+
+
 def gain__pooled(before, after):
     """One variance for both, though they differ in number."""
     together = np.concatenate([before - before.mean(), after - after.mean()])

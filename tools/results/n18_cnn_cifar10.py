@@ -1,8 +1,9 @@
-"""Notebook 18's tables: the ladder of small trainings, and the final network.
+"""Notebook 18's tables: small trainings by rung and by depth, and the final network.
 
 `python -m tools.results.n18_cnn_cifar10 ladder RUNG SEED …` trains one rung on 5,000 shrunken
-pictures, on one thread, and scores it on 10,000 others; `validation SEED …` trains the final
-network and its neighbours on the first 40,000 pictures and scores them on the last 10,000;
+pictures, on one thread, and scores it on 10,000 others; `depth PAIRS RUNG SEED …` trains the
+rung's network cut off behind fewer pairs of convolutions; `validation CHOICE SEED …` trains the
+final network or a neighbour on the first 40,000 pictures and scores it on the last 10,000;
 `test SEED …` trains the final network on all 50,000 and takes the test set. Rows are added as they
 are measured.
 """
@@ -70,11 +71,18 @@ def rate(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSche
 
 
 def convolution(
-    x: keras.KerasTensor, filters: int, *, he: bool = True, norm: bool = True, zero: bool = False
+    x: keras.KerasTensor,
+    filters: int,
+    *,
+    he: bool = True,
+    norm: bool = True,
+    zero: bool = False,
+    bias: bool = True,
 ) -> keras.KerasTensor:
     """Convolve 3×3, from a kernel of zeros if `zero`; batch normalisation if `norm`."""
     start = "zeros" if zero else "he_normal" if he else "glorot_uniform"
-    x = layers.Conv2D(filters, 3, padding="same", use_bias=not norm, kernel_initializer=start)(x)
+    bias = bias and not norm
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=bias, kernel_initializer=start)(x)
     if norm:
         x = layers.BatchNormalization(momentum=0.9)(x)
     return x
@@ -102,7 +110,7 @@ def block(
 # --------------------------------------------------------------- the ladder
 NOTHING = {"he": False, "norm": False, "shortcut": False}
 ALL = {"he": True, "norm": True, "shortcut": True, "schedule": True, "white": True, "augment": True}
-RUNGS = {
+RUNGS: dict[str, dict[str, bool | int]] = {
     # initialisation, normalisation, shortcuts: all eight combinations
     "nothing": NOTHING,
     "He": NOTHING | {"he": True},
@@ -112,6 +120,9 @@ RUNGS = {
     "He, shortcuts": NOTHING | {"he": True, "shortcut": True},
     "norm, shortcuts": NOTHING | {"norm": True, "shortcut": True},
     "He, norm, shortcuts": NOTHING | {"he": True, "norm": True, "shortcut": True},
+    # what stops it? larger gradients; and no biases that learn faster than the signal passes
+    "nothing, loss times 1000": NOTHING | {"factor": 1000},
+    "nothing, no biases": NOTHING | {"bias": False},
     # the same start, but every F is 0 before training
     "He, shortcuts, F from 0": NOTHING | {"he": True, "shortcut": True, "from_zero": True},
     # further up
@@ -141,6 +152,7 @@ def shrunken() -> np.ndarray:
 def deep(
     small: np.ndarray,
     *,
+    pairs: int = PAIRS,
     white: bool = False,
     augment: bool = False,
     shortcut: bool = True,
@@ -148,7 +160,7 @@ def deep(
     from_zero: bool = False,
     **options: bool,
 ) -> keras.Model:
-    """Build a rung's network: one convolution, then ten pairs."""
+    """Build a rung's network: one convolution, then pairs of two."""
     image = keras.Input((16, 16, 3))
     x = image
     if augment:
@@ -162,7 +174,7 @@ def deep(
         x = convolution(x, FILTERS, **options)
     x = layers.ReLU()(x)
     x = layers.MaxPooling2D()(x)  # (8, 8, 16)
-    for pair in range(PAIRS):
+    for pair in range(pairs):
         if pair == 2:
             x = layers.MaxPooling2D()(x)  # (4, 4, 16)
         x = block(x, shortcut=shortcut, relu_inside=relu_inside, from_zero=from_zero, **options)
@@ -170,18 +182,20 @@ def deep(
     return keras.Model(image, layers.Dense(10)(x))
 
 
-def ladder(rung: str, seeds: list[int]) -> None:
+def ladder(table: str, rung: str, seeds: list[int], pairs: int = PAIRS) -> None:
     """Train one rung with several seeds; the network is compiled once."""
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     small = shrunken()
     options = dict(RUNGS[rung])
     schedule = options.pop("schedule", False)
+    factor = float(options.pop("factor", 1))
+    options["pairs"] = pairs
     model = deep(small, **options)
     batches = -(-PICTURES // 64)
     adam = keras.optimizers.Adam(rate(3e-3, PASSES * batches) if schedule else 1e-3)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(adam, loss, steps_per_execution=batches)
+    model.compile(adam, loss, loss_weights=factor, steps_per_execution=batches)
     adam.build(model.trainable_variables)
     at_start = [variable.numpy() for variable in adam.variables]
     for seed in seeds:
@@ -197,11 +211,13 @@ def ladder(rung: str, seeds: list[int]) -> None:
             "rung": rung,
             "seed": seed,
             "accuracy": f"{np.mean(answers == y[40_000:]):.4f}",
-            "train_loss": f"{history.history['loss'][-1]:.4f}",
+            "train_loss": f"{history.history['loss'][-1] / factor:.4f}",
             "cpu_seconds": f"{seconds:.0f}",
             "keras": keras.__version__,
         }
-        append(RESULTS / "18_ladder.csv", row)
+        if table == "18_depth.csv":
+            row = {"convolutions": 1 + 2 * pairs} | row
+        append(RESULTS / table, row)
         print(row, flush=True)
 
 
@@ -294,11 +310,14 @@ if __name__ == "__main__":
     part, *arguments = sys.argv[1:]
     if part == "ladder":
         rung, *seeds = arguments
-        ladder(rung, [int(seed) for seed in seeds])
+        ladder("18_ladder.csv", rung, [int(seed) for seed in seeds])
+    elif part == "depth":
+        pairs, rung, *seeds = arguments
+        ladder("18_depth.csv", rung, [int(seed) for seed in seeds], int(pairs))
     elif part == "validation":
-        for seed in map(int, arguments):
-            for choice in CHOICES:
-                measure(part, choice, seed)
+        choice, *seeds = arguments
+        for seed in map(int, seeds):
+            measure(part, choice, seed)
     else:
         for seed in map(int, arguments):
             measure(part, "the recipe", seed)
