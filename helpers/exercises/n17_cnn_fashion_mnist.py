@@ -144,7 +144,7 @@ def _is_filters(K):
     if K is None:
         return "nothing was returned: end with `return K`, in place of print."
     shape = np.shape(K)
-    if len(shape) == 3 and shape[1:] == (3, 3) and 1 <= shape[0] <= 4 and shape[2] != shape[0]:
+    if len(shape) == 3 and shape[1:] == (3, 3) and shape[0] in (1, 2, 4):
         return f"the shape is {shape}: the filters come last, `np.stack(…, axis=-1)`."
     if shape == (3, 3):
         return "this is one filter without its last axis: `K[:, :, None]` has the shape (3, 3, 1)."
