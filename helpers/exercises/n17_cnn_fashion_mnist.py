@@ -102,13 +102,16 @@ def _stage_cases():
 
 def my_filters():
     step = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
-    slope = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]) / 4
-    return np.stack([step, step.T, slope, slope[:, ::-1]], axis=-1)
+    angles = np.array([0, 120, 240]) * np.pi / 180
+    edges = [np.cos(a) * step + np.sin(a) * step.T for a in angles]
+    mean = np.ones((3, 3)) / 9
+    return np.stack([*edges, mean], axis=-1)
 
 
-# Of the 10,000 validation pictures. 40 draws of random filters reached 0.795 ± 0.014 (95 % below
-# 0.811), and 40 with weights that sum to zero 0.807 ± 0.005 (95 % below 0.815).
-TO_BEAT = 0.817
+# Of the 10,000 validation pictures. 40 draws of random filters reached 0.795 (deviation 0.014, 95 %
+# of them below 0.811), and 40 with weights that sum to zero 0.807 (0.005; below 0.815). The best of
+# the 80: 0.819.
+TO_BEAT = 0.82
 
 
 @cache
@@ -141,6 +144,10 @@ def _is_filters(K):
     if K is None:
         return "nothing was returned: end with `return K`, in place of print."
     shape = np.shape(K)
+    if len(shape) == 3 and shape[1:] == (3, 3) and shape[0] in (1, 2, 4):
+        return f"the shape is {shape}: the filters come last, `np.stack(…, axis=-1)`."
+    if shape == (3, 3):
+        return "this is one filter without its last axis: `K[:, :, None]` has the shape (3, 3, 1)."
     if len(shape) != 3 or shape[:2] != (3, 3) or not 1 <= shape[2] <= 4:
         return f"the shape is {shape}; (3, 3, f) with f from 1 to 4 is wanted."
     return None
@@ -152,14 +159,34 @@ def _is_finite(K):
 
 
 def _beats(K):
-    reached = score_filters(np.asarray(K, float))
+    K = np.asarray(K, float)
+    reached = score_filters(K)
     if reached > TO_BEAT:
         return None
-    return (
-        f"{reached:.4f} of the validation pictures are right. In which directions do your filters "
-        "see edges, which side of an edge does the ReLU keep, and does any filter see the same as "
-        "another?"
-    )
+    filters = K.reshape(9, -1).T
+    lengths = np.linalg.norm(filters, axis=1, keepdims=True)
+    said = f"{reached:.4f} of the validation pictures are right. "
+    if not lengths.all():
+        return said + "A filter of zeros sees nothing."
+    alike = np.tril(filters @ filters.T / (lengths @ lengths.T), -1)
+    if alike.max() > 0.99:
+        return said + "Two of the filters are the same but for their size: one of them is idle."
+    if alike.min() < -0.99:
+        return said + (
+            "One filter is minus another: the two see both sides of the same edges. Which "
+            "directions do your filters leave out?"
+        )
+    if np.allclose(K, K[::-1, ::-1]):
+        return said + (
+            "Every filter is the same when turned by 180°: it sees lines and spots, and no side of "
+            "a step. What does an edge look like within 3×3 pixels?"
+        )
+    if np.abs(K.sum(axis=(0, 1))).max() < 1e-6:
+        return said + (
+            "All your weights sum to 0: no filter says how bright flat cloth is. Could you cover "
+            "the directions of edges with one filter fewer?"
+        )
+    return said + "In which directions do your filters see edges, and which one sees flat cloth?"
 
 
 EXERCISES = (
@@ -215,6 +242,18 @@ EXERCISES = (
                 "return np.kron(L, K)",
                 "the copies of K stand side by side. Where L moves on by one pixel, K does too: "
                 "its copies overlap.",
+            ),
+            Edit(
+                BODY,
+                "return np.multiply.outer(L, K)",
+                "these are all the products of two weights, four axes of them. Which of them meet "
+                "at the same pixel?",
+            ),
+            Edit(
+                BODY,
+                "return np.outer(L, K)",
+                "these are all the products of two weights, in a long table. Which of them meet "
+                "at the same pixel?",
             ),
             Edit(
                 BODY,
@@ -314,6 +353,17 @@ EXERCISES = (
                 "b is right, but K is divided by the scale.",
             ),
             Edit(
+                "beta - scale * mean",
+                "beta - scale * mean * K.sum(axis=(0, 1, 2))",
+                "K is right, b is not: the mean is one of responses, not of pixels. No weight "
+                "of K comes before it.",
+            ),
+            Edit(
+                "return scale * K, b",
+                "return scale * K + b, b",
+                "b is right, but it is in the weights of K as well. Is it multiplied by a pixel?",
+            ),
+            Edit(
                 "return scale * K, b",
                 "return b, scale * K",
                 "the two have changed places: the kernels come first, then the bias.",
@@ -385,6 +435,33 @@ EXERCISES = (
                 "last odd one has no partner.",
             ),
             Edit(
+                "blocks = maps.reshape(n, h // 2, 2, w // 2, 2, f)\n        "
+                "maps = blocks.max(axis=(2, 4))",
+                "blocks = maps.reshape(n, 2, h // 2, 2, w // 2, f)\n        "
+                "maps = blocks.max(axis=(1, 3))",
+                "the maxima are of places half a map apart. In `reshape` the 2 comes after the "
+                "number of blocks, so that neighbours share a block.",
+            ),
+            Edit(
+                "maps = maps[:, : h // 2 * 2, : w // 2 * 2]\n        "
+                "blocks = maps.reshape(n, h // 2, 2, w // 2, 2, f)\n        "
+                "maps = blocks.max(axis=(2, 4))",
+                "maps = np.maximum(maps[:, :-1], maps[:, 1:])\n        "
+                "maps = np.maximum(maps[:, :, :-1], maps[:, :, 1:])",
+                "the 2×2 blocks overlap: they move on by one place. Here they move on by two, and "
+                "the maps become half as large.",
+            ),
+            Edit(
+                "convolve(np.pad(maps, border), K) + b",
+                "convolve(np.pad(maps, border), K[::-1, ::-1]) + b",
+                "the kernel is turned by 180°. Here it slides without being turned, as in Keras.",
+            ),
+            Edit(
+                "convolve(np.pad(maps, border), K) + b",
+                "convolve(np.pad(maps, border), K + b)",
+                "the bias is in the kernel's weights. It is added to what the kernel reads, once.",
+            ),
+            Edit(
                 "np.pad(maps, border)",
                 "maps",
                 "right without padding; where `padding` is 1, a border of zeros goes round "
@@ -416,8 +493,8 @@ EXERCISES = (
         hints=(
             "Four times the same filter tells the classifier nothing new. What should a boot and "
             "a bag do to two filters so that they can be told apart?",
-            "A filter whose weights sum to 0 sees edges and is blind to flat cloth. In which four "
-            "directions can an edge run through 3×3 pixels? What if one is turned round?",
+            "A filter whose weights sum to 0 sees edges and is blind to flat cloth. How many "
+            "directions do you need so that none is far from every edge, and what is left over?",
         ),
         goals={
             "at most four filters 3×3": _is_filters,

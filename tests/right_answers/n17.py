@@ -71,12 +71,13 @@ def stage__in_loops(maps, K, b, padding, pool):
     return small
 
 
-def my_filters__in_a_loop():
+def my_filters__four_directions():
+    step = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    slope = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])
     filters = []
-    for angle in np.array([0, 2, -1, -3]) * np.pi / 4:
-        x, y = np.meshgrid([-1, 0, 1], [-1, 0, 1])
-        filters.append(np.sign((np.cos(angle) * x + np.sin(angle) * y).round(6)))
-    return np.stack(filters, axis=2)
+    for edges in (step, step.T, slope, slope[:, ::-1]):
+        filters.append(edges.tolist())
+    return np.transpose(filters, (1, 2, 0)) / 4
 
 
 def my_filters__edges_and_a_blur():

@@ -58,6 +58,24 @@ def one_kernel__product_of_same_size(K, L):
     return K * L
 
 
+def one_kernel__outer_product(K, L):
+    """All products of two weights."""
+    return np.outer(L, K)
+
+
+def fold_norm__mean_through_the_kernel(K, gamma, beta, mean, variance, epsilon):
+    """The mean is taken for one of pixels."""
+    scale = gamma / np.sqrt(variance + epsilon)
+    return scale * K, beta - scale * K.sum(axis=(0, 1, 2)) * mean
+
+
+def fold_norm__bias_into_the_kernel(K, gamma, beta, mean, variance, epsilon):
+    """The bias is added to the weights."""
+    scale = gamma / np.sqrt(variance + epsilon)
+    b = beta - scale * mean
+    return scale * K + b, b
+
+
 def fold_norm__bias_without_gamma(K, gamma, beta, mean, variance, epsilon):
     """Gamma does not reach the mean."""
     deviation = np.sqrt(variance + epsilon)
@@ -166,6 +184,23 @@ def stage__reshaped_wrongly(maps, K, b, padding, pool):
     return maps.reshape(n, 2, h // 2, 2, w // 2, f).max(axis=(1, 3))
 
 
+def stage__overlapping_blocks(maps, K, b, padding, pool):
+    """Pooling moves on by one place."""
+    maps = np.pad(maps, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
+    maps = np.maximum(0, convolved(maps, K) + b)
+    if not pool:
+        return maps
+    windows = np.lib.stride_tricks.sliding_window_view(maps, (2, 2), axis=(1, 2))
+    return windows.max(axis=(-2, -1))
+
+
+def stage__bias_in_the_kernel(maps, K, b, padding, pool):
+    """The bias is added to the weights."""
+    maps = np.pad(maps, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
+    maps = np.maximum(0, convolved(maps, K + b))
+    return pooled(maps) if pool else maps
+
+
 def stage__uncropped(maps, K, b, padding, pool):
     """A last odd row or column is not dropped before the blocks are made."""
     maps = np.pad(maps, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
@@ -209,3 +244,15 @@ def my_filters__two_directions_only():
     """Both signs of two directions leave the diagonals to chance."""
     step = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     return np.stack([step, -step, step.T, -step.T], axis=-1)
+
+
+def my_filters__prewitt():
+    """Four directions of edges and nothing that sees flat cloth: just below the bar."""
+    x, y = np.meshgrid([-1, 0, 1], [-1, 0, 1])
+    return np.stack([x, y, np.sign(x - y), np.sign(x + y)], axis=-1)
+
+
+def my_filters__stacked_in_front():
+    """The filters are the first axis."""
+    step = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.stack([step, step.T, -step - step.T, np.ones((3, 3))])

@@ -81,12 +81,12 @@ def convolutional(
         18,
         3,
         use_bias=False,
-        trainable=first == "learnt",
+        trainable=first != "whitening",
         kernel_initializer="he_normal",
         name="first",
     )
     maps = filters(maps)
-    if first == "whitening":
+    if first != "learnt":
         filters.set_weights([whitening_filters((pixels[:50_000:500] - mean) / deviation)])
     if norm:
         maps = layers.BatchNormalization(momentum=0.9)(maps)
@@ -140,6 +140,7 @@ CHOICES = {
     "first filters fixed, norm": (convolutional, {"norm": True}, {}),
     "first filters learnt, norm": (convolutional, {"first": "learnt", "norm": True}, {}),
     "first filters learnt": (convolutional, {"first": "learnt"}, {}),
+    "the fixed filters learn on": (convolutional, {"first": "whitening, learns on"}, {}),
     "dense": (dense, {}, {}),
     "dense, flips": (dense, {"flip": True}, {}),
     "dense, no label smoothing": (dense, {}, {"smoothing": 0}),
