@@ -35,15 +35,9 @@ def brightest_window__by_running_sums(picture, size):
     return np.array(divmod(sums.argmax(), sums.shape[1]))
 
 
-def trouser_weights__the_gap_only():
-    W = np.zeros((28, 28))
-    W[16:, 13:15] = -1
-    return W
-
-
-def trouser_weights__the_gap_against_the_legs():
-    row = [0] * 10 + [0.2] * 2 + [0] + [-1] * 2 + [0] + [0.2] * 2 + [0] * 10
-    return [[0] * 28] * 12 + [row] * 16
+def trouser_weights__the_gap_against_the_waist():
+    column = [0.5] * 14 + [-0.5] * 14
+    return [[0] * 13 + [weight] * 2 + [0] * 13 for weight in column]
 
 
 def trouser_weights__difference_of_the_means():

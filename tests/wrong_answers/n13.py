@@ -45,6 +45,29 @@ def brighten__grey_pictures_only(picture, amount):
     return out
 
 
+def brighten__over_the_top_is_black(picture, amount):
+    """What is above 255 is set to 0."""
+    s = picture.astype(int) + amount
+    s[s > 255] = 0
+    s[s < 0] = 0
+    return s.astype(np.uint8)
+
+
+def brighten__both_ends_swapped(picture, amount):
+    """What is above 255 is set to 0, what is below 0 to 255."""
+    s = picture.astype(int) + amount
+    return np.select([s > 255, s < 0], [0, 255], s).astype(np.uint8)
+
+
+def brighten__two_axes(picture, amount):
+    """Loops over two axes: the pixel of a colour picture is three numbers."""
+    out = picture.copy()
+    for r in range(picture.shape[0]):
+        for c in range(picture.shape[1]):
+            out[r, c] = max(0, min(255, int(picture[r, c]) + amount))
+    return out
+
+
 def brighten__subtracts(picture, amount):
     """The amount is subtracted."""
     return np.clip(picture.astype(int) - amount, 0, 255).astype(np.uint8)
@@ -157,6 +180,17 @@ def brightest_window__rows_and_columns_apart(picture, size):
     return int(row), int(column)
 
 
+def brightest_window__early_return(picture, size):
+    """`return` stands inside the loop, so the first window is the answer."""
+    best = -1
+    for r in range(picture.shape[0] - size + 1):
+        for c in range(picture.shape[1] - size + 1):
+            m = picture[r : r + size, c : c + size].mean()
+            if m > best:
+                best, place = m, (r, c)
+            return place
+
+
 def brightest_window__whole_means(picture, size):
     """Means are cut to whole numbers, so close windows count as equal."""
     best, place = -1, (0, 0)
@@ -204,6 +238,26 @@ def trouser_weights__one_column():
     W = np.zeros((28, 28))
     W[14:, 13] = -1
     return W
+
+
+def trouser_weights__a_single_pixel():
+    """One pixel in the gap, the best of the 784, which is the baseline."""
+    W = np.zeros((28, 28))
+    W[22, 14] = -1
+    return W
+
+
+def trouser_weights__the_gap_only():
+    """The gap without anything to compare it with: a dark dress is dark there as well."""
+    W = np.zeros((28, 28))
+    W[16:, 13:15] = -1
+    return W
+
+
+def trouser_weights__the_gap_against_the_legs():
+    """The legs are compared with: less is won than by the cloth above the gap."""
+    row = [0] * 10 + [0.2] * 2 + [0] + [-1] * 2 + [0] + [0.2] * 2 + [0] * 10
+    return [[0] * 28] * 12 + [row] * 16
 
 
 def trouser_weights__all_zero():

@@ -95,32 +95,47 @@ def won_pairs(scores: np.ndarray, is_class: np.ndarray) -> np.ndarray:
     return np.array(won)
 
 
-def strongest(model: keras.Sequential, images: np.ndarray) -> dict[str, np.ndarray]:
-    """Give, for each stage, every unit's strongest response anywhere, shape (images, 16)."""
+def stage_maps(model: keras.Sequential, images: np.ndarray) -> dict[str, np.ndarray]:
+    """Give, for each stage, every unit's response at every place, (images, rows, columns, 16)."""
     stages = keras.Model(model.inputs, [model.get_layer(name).output for name in STAGES])
     maps = stages.predict(floats(images), batch_size=500, verbose=0)
-    return {name: found.max(axis=(1, 2)) for name, found in zip(STAGES, maps, strict=True)}
+    return dict(zip(STAGES, maps, strict=True))
 
 
-def levels(model: keras.Sequential) -> list[tuple[str, str, float]]:
-    """Measure how well the best unit of each stage tells each class from the others.
+def best_features(choose: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """Share of pairs that the best of some features wins, for each class, shape (10,).
 
-    The unit, and whether its large or its small responses count, is chosen on training pictures
-    that the network has not seen; the share of pairs is that of test pictures.
+    Parameters
+    ----------
+    choose
+        Shape (3000, features): of training pictures that no network has seen. The feature, and
+        whether its large or its small numbers count, is chosen on them.
+    new
+        Shape (3000, features): of the test pictures on which the share is measured.
     """
     y_choose = y_train[50_000 : 50_000 + LOOKED_AT]
     y_new = y_test[:LOOKED_AT]
-    choose = strongest(model, x_train[50_000 : 50_000 + LOOKED_AT])
-    new = strongest(model, x_test[:LOOKED_AT])
-    rows = []
-    for stage in STAGES:
-        for label, name in enumerate(datasets.FASHION_CLASSES):
-            share = won_pairs(choose[stage], y_choose == label)
-            unit = np.abs(share - 0.5).argmax()
-            sign = np.sign(share[unit] - 0.5)
-            found = won_pairs(sign * new[stage][:, [unit]], y_new == label)[0]
-            rows.append((stage, name, found))
-    return rows
+    found = np.zeros(10)
+    for label in range(10):
+        share = won_pairs(choose, y_choose == label)
+        best = np.abs(share - 0.5).argmax()
+        sign = np.sign(share[best] - 0.5)
+        found[label] = won_pairs(sign * new[:, [best]], y_new == label)[0]
+    return found
+
+
+def at_one_place(maps: np.ndarray, seed: int) -> np.ndarray:
+    """Read each unit's map (images, rows, columns, 16) at one place, drawn for the unit."""
+    _, rows, columns, units = maps.shape
+    rng = np.random.default_rng(seed)
+    return maps[:, rng.integers(rows, size=units), rng.integers(columns, size=units), range(units)]
+
+
+def of_means(known: np.ndarray, images: np.ndarray) -> np.ndarray:
+    """Weigh the pixels by the ten class means, each less the mean of the ten, (images, 10)."""
+    means = np.stack([known[y_train[:KNOWN] == label].mean(axis=0) for label in range(10)])
+    weights = (means - means.mean(axis=0)).reshape(10, 784)
+    return images.reshape(len(images), 784) @ weights.T
 
 
 def measured(path: Path) -> set[int]:
@@ -132,24 +147,52 @@ def measured(path: Path) -> set[int]:
 
 
 def measure_levels(seed: int) -> None:
-    """Add the rows of a seed: the network of the levels, before and after training."""
-    keras.utils.set_random_seed(seed)
-    model = compiled(cnn_layers())
+    """Add the rows of a seed: how well pixels, means, units and scores tell each class."""
     rows = []
-    for state in ("untrained", "trained"):
-        if state == "trained":
-            fit(model, x_train[:KNOWN])
-        for stage, name, share in levels(model):
-            rows.append(
-                {
-                    "state": state,
-                    "stage": stage,
-                    "class": name,
-                    "seed": seed,
-                    "pairs_won": f"{share:.4f}",
-                    "keras": keras.__version__,
-                }
+    for by in (0, 3):
+        rng = np.random.default_rng(1)  # as for the shuffle: the same pictures, the same networks
+        known, all_new = moved(x_train[:KNOWN], rng, by), moved(x_test, rng, by)
+        new = all_new[:LOOKED_AT]
+        choose = moved(x_train[50_000 : 50_000 + LOOKED_AT], rng, by)
+
+        pixels = np.random.default_rng(seed).choice(784, 16, replace=False)
+        found = {
+            "16 pixels": best_features(
+                choose.reshape(-1, 784)[:, pixels], new.reshape(-1, 784)[:, pixels]
             )
+        }
+        if seed == 0:  # nothing in it is drawn
+            found["10 means"] = best_features(of_means(known, choose), of_means(known, new))
+
+        keras.utils.set_random_seed(seed)
+        model = compiled(cnn_layers())
+        for state in ("untrained", "trained"):
+            if state == "trained":
+                fit(model, known)
+            maps, new_maps = stage_maps(model, choose), stage_maps(model, new)
+            for stage in STAGES:
+                found[f"{state} {stage}"] = best_features(
+                    maps[stage].max(axis=(1, 2)), new_maps[stage].max(axis=(1, 2))
+                )
+            if state == "untrained":
+                found["untrained low at one place"] = best_features(
+                    at_one_place(maps["low"], seed), at_one_place(new_maps["low"], seed)
+                )
+        found["10 scores"] = best_features(
+            model.predict(floats(choose), verbose=0), model.predict(floats(new), verbose=0)
+        )
+        for features, shares in found.items():
+            for name, share in zip(datasets.FASHION_CLASSES, shares, strict=True):
+                rows.append(
+                    {
+                        "moved_by": by,
+                        "features": features,
+                        "class": name,
+                        "seed": seed,
+                        "pairs_won": f"{share:.4f}",
+                        "keras": keras.__version__,
+                    }
+                )
     append(LEVELS, *rows)
 
 
