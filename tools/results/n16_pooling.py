@@ -1,8 +1,8 @@
 """Notebook 16's table: one small network with every way of downsampling, all trained alike.
 
 `python -m tools.results.n16_pooling SEED …` trains each way on 8,000 of the first 50,000 pictures
-and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME …` trains
-those only). Rows are added to the table as they are measured: delete those that are to be
+and scores it on 2,000 of the last 10,000, which are moved by 0 to 4 pixels (`--choice NAME …`
+trains those only). Rows are added to the table as they are measured: delete those that are to be
 measured again.
 """
 
