@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready# holds the place for which .venv was made
 
-.PHONY: help setup moved data lab test lint execute index slides lock browser chromium
+.PHONY: help setup moved data lab teach student test lint execute index slides lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,9 +33,16 @@ data: setup  ## download what does not ship: CIFAR-10, about 170 MB
 	$(BIN)/python tools/fill_cache.py
 
 # JupyterLab refuses to start as root (in a container, say) unless it is told to.
-lab: setup  ## set up and open JupyterLab at the first notebook
-	$(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
-	  notebooks/00_start_here.ipynb $(LAB_OPTIONS)
+LAB = $(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_OPTIONS)
+
+lab: student  ## set up and open JupyterLab at the first notebook of the students' copies
+	$(LAB) work/00_start_here.ipynb
+
+teach: setup  ## open JupyterLab at the first notebook of the teacher's edition
+	$(LAB) notebooks/00_start_here.ipynb
+
+student: setup  ## make the students' copies in work, or renew them; SOLUTIONS=no or yes
+	$(BIN)/python -m tools.student $(if $(SOLUTIONS),--solutions $(SOLUTIONS))
 
 test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \
