@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,37 +37,42 @@ LOADING = 60.0  # seconds for what stands above an exercise and is needed by it
 MEMORY = 4_000_000_000  # bytes
 LINE = 100_000_000  # characters of one reply
 SYSTEM = ("/dev", "/etc", "/lib", "/proc/cpuinfo", "/proc/meminfo", "/sys", "/usr")
+CHECK = re.compile(r"^check\((\w+)\)", re.MULTILINE)
 KNOWN = (NotImplementedError, RecursionError, SystemExit, TimeUp, Leaves, AsksForInput)
 
 
-def judged(notebook: nbformat.NotebookNode) -> dict[str, Grade]:
-    """Judge every exercise of a submission that still has its check.
+@dataclass(frozen=True)
+class Verdict:
+    """What was judged, and how."""
+
+    name: str
+    answer: str
+    grade: Grade
+
+
+def judged(notebook: nbformat.NotebookNode) -> dict[int, Verdict]:
+    """Judge every exercise of a submission by its check.
 
     Parameters
     ----------
     notebook
-        A student's notebook. A check is a cell with the tag `check`.
+        A student's notebook. A check is a code cell with a line `check(name)`.
 
     Returns
     -------
-    dict of str to Grade
-        The verdict on each exercise, that of `check`, and what it would say.
+    dict of int to Verdict
+        The verdict, that of `check`, by the position of the cell that checks.
     """
     verdicts = {}
     for position, cell in enumerate(notebook.cells):
-        if "check" in cell.metadata.get("tags", []):
-            name = checked(cell)
-            source, missing = answer_source(notebook, name, position)
-            if missing is not None:
-                verdicts[name] = Grade(Stage.NOT_WRITTEN, missing)
-            else:
-                verdicts[name] = verdict(name, source)
+        found = CHECK.search(cell.source) if cell.cell_type == "code" else None
+        if found is None or found[1] not in exercises():
+            continue
+        name = found[1]
+        source, answer, missing = answer_source(notebook, name, position)
+        grade = verdict(name, source) if missing is None else Grade(Stage.NOT_WRITTEN, missing)
+        verdicts[position] = Verdict(name, answer, grade)
     return verdicts
-
-
-def checked(cell: nbformat.NotebookNode) -> str:
-    """Give the name of the function that a cell `check(name)` checks."""
-    return cell.source.partition("check(")[2].partition(")")[0].strip()
 
 
 def verdict(name: str, source: str) -> Grade:

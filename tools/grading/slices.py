@@ -33,6 +33,8 @@ def answer_source(notebook: nbformat.NotebookNode, name: str, check: int) -> tup
     -------
     str
         The statements, in their order, that bind the function and the names that it uses.
+    str
+        The last one of them that binds the function: the answer itself.
     str or None
         Where there is no such function: a sentence that says why.
     """
@@ -53,11 +55,12 @@ def answer_source(notebook: nbformat.NotebookNode, name: str, check: int) -> tup
         if mine:
             broken = None
     if broken is not None:
-        return "", broken
+        return "", "", broken
     kept = needed(found, name)
     if not any(name in one.binds for one in kept):
-        return "", "no cell above its check defines it: it was deleted or renamed."
-    return "\n".join(one.text for one in kept) + "\n", None
+        return "", "", "no cell above its check defines it: it was deleted or renamed."
+    own = [one.text for one in kept if name in one.binds]
+    return "\n".join(one.text for one in kept) + "\n", own[-1], None
 
 
 def statements(source: str) -> list[Statement]:
