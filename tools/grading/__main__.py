@@ -1,4 +1,4 @@
-"""`make assignment NB=04` and `make report NB=04`: a graded assignment, and what went wrong in it."""
+"""`make assignment NB=04`, a graded assignment; `make report NB=04`, what went wrong in it."""
 
 import argparse
 import warnings

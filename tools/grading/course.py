@@ -98,7 +98,6 @@ def settings(folder: Path) -> Config:
         SaveCells,
         CheckCellMetadata,
     ]
-    config.OverwriteCells.add_missing_cells = True
     config.Autograde.autograde_preprocessors = [Judge, SaveAutoGrades, CheckCellMetadata]
     config.FileNameCollectorPlugin.named_regexp = NAMED
     config.ZipCollectApp.force = True
@@ -153,17 +152,30 @@ def collect(assignment: str, folder: Path) -> list[str]:
     app.start()
     ZipCollectApp.clear_instance()
     name = f"{assignment}.ipynb"
+    released = nbformat.read(folder / "release" / assignment / name, as_version=4)
     students = []
     for place in sorted((folder / "submitted").glob(f"*/{assignment}")):
         students.append(place.parent.name)
         try:
-            nbformat.read(place / name, as_version=4)
+            notebook = nbformat.read(place / name, as_version=4)
+            nbformat.validate(notebook)
         except Exception as error:  # whatever a file of that name holds
-            notebook = nbformat.read(folder / "release" / assignment / name, as_version=4)
             why = f"**The file that you submitted is not a notebook** ({type(error).__name__})."
-            notebook.cells.insert(0, new.new_markdown_cell(f"{why} Nothing in it was judged."))
-            nbformat.write(notebook, place / name)
+            notebook = new.new_notebook(cells=[new.new_markdown_cell(why)])
+        nbformat.write(completed(notebook, released), place / name)
     return students
+
+
+def completed(
+    notebook: nbformat.NotebookNode, released: nbformat.NotebookNode
+) -> nbformat.NotebookNode:
+    """Put back what was deleted: stubs on top, where any answer comes after, checks at the end."""
+    there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells}
+    for cell in released.cells:
+        marked = cell.metadata.get("nbgrader", {})
+        if marked and marked["grade_id"] not in there:
+            notebook.cells.insert(len(notebook.cells) if marked["grade"] else 0, cell)
+    return notebook
 
 
 def mark(assignment: str, folder: Path) -> dict[str, float]:

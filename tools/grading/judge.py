@@ -126,7 +126,7 @@ def _process(name: str, source: str) -> Iterator[tuple]:
         (own / "data").symlink_to(ROOT / "data")
         for module in "sandbox.py", "values.py":
             shutil.copy(here / module, own / "helpers")
-        readable = {sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"], ROOT / "data"}
+        readable = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), ROOT / "data"}
         readable |= {datasets.cache_folder(), *SYSTEM}
         task = {
             "name": name,
