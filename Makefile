@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready# holds the place for which .venv was made
 
-.PHONY: help setup moved data lab teach student test lint execute index slides lock browser chromium
+.PHONY: help setup moved data lab teach student grading assignment report test lint execute index slides lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -44,7 +44,17 @@ teach: setup  ## open JupyterLab at the first notebook of the teacher's edition
 student: setup  ## make the students' copies in work, or renew them; SOLUTIONS=no or yes
 	$(BIN)/python -m tools.student $(if $(SOLUTIONS),--solutions $(SOLUTIONS))
 
-test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
+# nbgrader comes on top, for those who grade; it would give every student its buttons
+grading: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-grading.txt
+
+assignment: grading  ## NB=04: release a graded assignment; collect, mark and answer what came back
+	$(BIN)/python -m tools.grading assignment $(NB)
+
+report: grading  ## NB=04: a page of what the class got wrong; NAMES=no leaves the names out
+	$(BIN)/python -m tools.grading report $(NB) $(if $(filter no,$(NAMES)),--without-names)
+
+test: setup data lint chromium $(if $(CI),grading)  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \
 	  --nbval-sanitize-with tests/nbval_sanitize.cfg --durations=15
 
@@ -63,8 +73,10 @@ slides: setup  ## a reveal.js deck per notebook in build/slides, for use with no
 
 lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/python -m uv pip compile requirements.in --universal --python-version 3.11 --no-emit-index-url \
-	  --custom-compile-command "make lock" --output-file requirements.txt
+	for list in requirements requirements-grading; do \
+	  $(BIN)/python -m uv pip compile $$list.in --universal --python-version 3.11 \
+	    --no-emit-index-url --custom-compile-command "make lock" --output-file $$list.txt || exit 1; \
+	done
 
 browser: setup  ## run every notebook in a real JupyterLab, in headless Chromium
 	$(BIN)/python -m pytest tests/test_browser.py -m "slow or not slow" --durations=0
