@@ -1,5 +1,7 @@
 """Exercises of notebook 05: an adder by hand, the way back through the cell, a forget bias."""
 
+from itertools import combinations
+
 import numpy as np
 
 from helpers.check import Edit, Exercise, normal
@@ -165,6 +167,24 @@ def cell_backward(dh, dc, c, i, f, g, o, c_t):
     return dc_t, da
 
 
+_THREE = """da_i = dc_t * g * i * (1 - i)
+    da_f = dc_t * c * f * (1 - f)
+    da_g = dc_t * i * (1 - g**2)"""
+
+
+def _only_from_the_right(*names):
+    slip = _THREE
+    for name in names:
+        slip = slip.replace(f"{name} = dc_t", f"{name} = dc")
+    who = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return Edit(
+        _THREE,
+        slip,
+        f"in {who} stands only what comes from the right, dc. The gates and the candidate get "
+        "the whole gradient of c_t.",
+    )
+
+
 def _cell(seed, b, n):
     dh, dc, c, *sums = normal(", ".join(["b n"] * 7), seed=seed, b=b, n=n)
     i, f, o = sigmoid(sums[0]), sigmoid(sums[1]), sigmoid(sums[3])
@@ -283,11 +303,39 @@ EXERCISES = (
                 "the output gate acts on what is shown, so its gradient comes from h_t, not from "
                 "c_t.",
             ),
+            *(
+                _only_from_the_right(*names)
+                for count in (1, 2, 3)
+                for names in combinations(("da_i", "da_f", "da_g"), count)
+            ),
             Edit(
-                "da_i = dc_t * g * i * (1 - i)",
-                "da_i = dc * g * i * (1 - i)",
-                "da_i uses only what comes from the right. The gates get the whole gradient of "
-                "c_t.",
+                _THREE,
+                _THREE.replace("dc_t * g * i", "dc_t * i * i").replace(
+                    "dc_t * i * (1 - g", "dc_t * g * (1 - g"
+                ),
+                "i and g are multiplied with one another: each of them gets the gradient times "
+                "the other one.",
+            ),
+            Edit(
+                "dc_t * g * i * (1 - i)",
+                "dc_t * i * i * (1 - i)",
+                "the input gate multiplies the candidate: its gradient is dc_t times that other "
+                "factor.",
+            ),
+            Edit(
+                "dc_t * i * (1 - g**2)",
+                "dc_t * g * (1 - g**2)",
+                "the candidate is multiplied by the input gate: its gradient is dc_t times that "
+                "other factor.",
+            ),
+            *(
+                Edit(
+                    f"{gate} * (1 - {gate})",
+                    f"(1 - {gate}**2)",
+                    f"{gate} went through a sigmoid, not through tanh: its derivative is another "
+                    "one.",
+                )
+                for gate in "ifo"
             ),
             Edit(
                 "[da_i, da_f, da_g, da_o]",

@@ -156,6 +156,53 @@ def cell_backward__derivative_of_tanh_of_tanh(dh, dc, c, i, f, g, o, c_t):
     )
 
 
+def _cell_backward(dh, dc, c, i, f, g, o, c_t, **slip):
+    """The right answer, but for the gradients that are given."""
+    s = np.tanh(c_t)
+    whole = dc + dh * o * (1 - s**2)
+    da = {
+        "da_i": whole * g * i * (1 - i),
+        "da_f": whole * c * f * (1 - f),
+        "da_g": whole * i * (1 - g**2),
+        "da_o": dh * s * o * (1 - o),
+    }
+    return whole, np.concatenate(list((da | slip).values()), axis=-1)
+
+
+def cell_backward__only_from_the_right(dh, dc, c, i, f, g, o, c_t):
+    """dc in place of dc_t in all three lines."""
+    return _cell_backward(
+        dh, dc, c, i, f, g, o, c_t,
+        da_i=dc * g * i * (1 - i), da_f=dc * c * f * (1 - f), da_g=dc * i * (1 - g**2),
+    )  # fmt: skip
+
+
+def cell_backward__two_only_from_the_right(dh, dc, c, i, f, g, o, c_t):
+    """dc in place of dc_t in the lines of f and g."""
+    return _cell_backward(
+        dh, dc, c, i, f, g, o, c_t, da_f=dc * c * f * (1 - f), da_g=dc * i * (1 - g**2)
+    )
+
+
+def cell_backward__candidate_only_from_the_right(dh, dc, c, i, f, g, o, c_t):
+    """dc in place of dc_t in the line of g."""
+    return _cell_backward(dh, dc, c, i, f, g, o, c_t, da_g=dc * i * (1 - g**2))
+
+
+def cell_backward__i_and_g_exchanged(dh, dc, c, i, f, g, o, c_t):
+    """Each factor of the product gets itself, not the other one."""
+    return _cell_backward(
+        dh, dc, c, i, f, g, o, c_t,
+        da_i=(dc + dh * o * (1 - np.tanh(c_t) ** 2)) * i * i * (1 - i),
+        da_g=(dc + dh * o * (1 - np.tanh(c_t) ** 2)) * g * (1 - g**2),
+    )  # fmt: skip
+
+
+def cell_backward__output_gate_through_tanh(dh, dc, c, i, f, g, o, c_t):
+    """The output gate's derivative is that of tanh."""
+    return _cell_backward(dh, dc, c, i, f, g, o, c_t, da_o=dh * np.tanh(c_t) * (1 - o**2))
+
+
 def forget_bias__the_loss_instead_of_what_is_kept(k):
     """f is taken as the share that is lost."""
     f = 1 - 0.5 ** (1 / k)

@@ -20,12 +20,14 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "05_lstm_and_gru.ipynb"
 TABLE = ROOT / "data" / "results" / "05_lstm_and_gru.csv"
 STEPS_BACK = 30
-FIRST_SEEDS = range(3)  # for the choice of the plain network's rate, and for its longer training
+FIRST_SEEDS = range(3)  # for the choice of the plain network's rate, and for what takes longer
 LONGER = "plain, 2500 batches"
 OPENED = "b_f = 1"  # the network that the notebook opens; its columns:
 MEMORY = (
     "road_start",
     "road_end",
+    "written_start",
+    "written_end",
     "held",
     "held_other",
     "cut",
@@ -35,7 +37,8 @@ MEMORY = (
     "kept",
     "by_gate",
 )
-# cell, the starting biases of its blocks (i, f, g, o of an LSTM, z, r, g of a GRU), rate, batches
+# cell, the starting biases of its blocks (i, f, g, o of an LSTM, z, r, g of a GRU), rate, batches;
+# a ReLU network starts from the identity
 NETWORKS = {
     "plain, rate 0.01": ("rnn", (0,), 0.01, 1000),
     "plain, rate 0.003": ("rnn", (0,), 0.003, 1000),
@@ -49,7 +52,10 @@ NETWORKS = {
     "b_f = 2, b_i = -2": ("lstm", (-2, 2, 0, 0), 0.01, 1000),
     "b_f = 4, b_i = -2": ("lstm", (-2, 4, 0, 0), 0.01, 1000),
     "GRU": ("gru", (0, 0, 0), 0.01, 1000),
+    "ReLU, identity": ("relu", (0,), 0.01, 1000),
 }
+LONG = 100  # steps; these networks once more, with the first seeds
+AT_LONG = (OPENED, "b_f = 4, b_i = -2", "GRU", "ReLU, identity")
 
 
 def notebook_s_own(*names: str) -> dict:
@@ -91,7 +97,7 @@ def adding(seed: int) -> list[dict]:
         if name == LONGER and seed not in FIRST_SEEDS:
             continue
         forward, backward = own[f"{cell}_forward"], own[f"{cell}_backward"]
-        begin = own["start"](biases, seed)
+        begin = begun(own, cell, biases, seed)
         end, losses = own["train"](forward, backward, begin, seed, rate, batches)
         row = {"network": name, "seed": seed, **measured(own, cell, begin, end, losses)}
         if cell == "rnn" and seed in FIRST_SEEDS:
@@ -100,11 +106,34 @@ def adding(seed: int) -> list[dict]:
             row |= remembering(own, begin, end)
         rows.append(row)
         print(name, seed, flush=True)
+    if seed in FIRST_SEEDS:
+        own["x_long"], own["y_long"] = own["adding"](2000, LONG, np.random.default_rng(2))
+        rows += [dict.fromkeys(rows[0], np.nan) | longer(own, name, seed) for name in AT_LONG]
     return rows
 
 
+def begun(own: dict, cell: str, biases: tuple, seed: int) -> list:
+    """Give the weights a network starts with."""
+    return own["relu_start"](seed) if cell == "relu" else own["start"](biases, seed)
+
+
+def longer(own: dict, name: str, seed: int) -> dict:
+    """Train a network on long sequences; its speed, and its error on others as long."""
+    cell, biases, rate, batches = NETWORKS[name]
+    walk = own[f"{cell}_forward"], own[f"{cell}_backward"]
+    begin = begun(own, cell, biases, seed)
+    end, losses = own["train"](*walk, begin, seed, rate, batches, LONG)
+    return {
+        "network": f"{name}, {LONG} steps",
+        "seed": seed,
+        "batches": own["batches_needed"](losses),
+        "error": error(own, cell, end, "long"),
+        "numpy": np.__version__,
+    }
+
+
 def error(own: dict, cell: str, weights: list, part: str) -> float:
-    """Give a network's error on the test or the validation sequences."""
+    """Give a network's error on the test, the validation or the long sequences."""
     guess, *_ = own["answer"](own[f"{cell}_forward"], weights, own[f"x_{part}"])
     return own["error"](guess, own[f"y_{part}"])
 
@@ -132,7 +161,8 @@ def remembering(own: dict, begin: list, end: list) -> dict:
     the error then, and that of the next unit; `cut`: the error without h in the memory's i and g;
     `correlation`: of its last cell state with the true sum; `open`: how many forget gates are above
     0.9 without a mark; `forget`: the memory's; `kept`: what is left at the end of the difference
-    that a first mark at step 6 made; `by_gate`: what its forget gate alone would leave of it.
+    that a first mark at step 6 made; `by_gate`: what its forget gate alone would leave of it;
+    `road_…`: the gradient along the thick line alone, `written_…`: along it and through i and g.
     """
     x, y = own["x_test"], own["y_test"]
 
@@ -142,10 +172,13 @@ def remembering(own: dict, begin: list, end: list) -> dict:
     h_mean = (o * np.tanh(c)).mean(axis=(0, 1))
     f_between = f[x[..., 1] == 0].mean(axis=0)
     kept, by_gate = own["difference"](end, memory)
-    road = own["lstm_forward"], own["road_backward"]
+    ways = {}
+    for way, backward in (("road", "line_backward"), ("written", "written_backward")):
+        for when, weights in (("start", begin), ("end", end)):
+            back = own["gradient_back"](own["lstm_forward"], own[backward], weights)
+            ways[f"{way}_{when}"] = back[STEPS_BACK]
     return {
-        "road_start": own["gradient_back"](*road, begin)[STEPS_BACK],
-        "road_end": own["gradient_back"](*road, end)[STEPS_BACK],
+        **ways,
         "held": held[memory],
         "held_other": np.sort(held)[-2],
         "cut": own["error_of"](own["cut"](end, memory, h_mean)),
