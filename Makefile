@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready# holds the place for which .venv was made
 
-.PHONY: help setup moved data lab teach student grading assignment report test lint execute index slides lock browser chromium
+.PHONY: help setup moved data lab teach student grading assignment report test lint execute index slides site lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -71,9 +71,13 @@ index: setup  ## write what is derived: README's table, the map in notebook 00, 
 slides: setup  ## a reveal.js deck per notebook in build/slides, for use with no network
 	$(BIN)/python -m tools.slides $(NB)
 
+site: setup  ## the course as pages of HTML with search in build/site, for use with no network
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-site.txt
+	$(BIN)/python -m tools.site
+
 lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/python -m pip install --quiet uv
-	for list in requirements requirements-grading; do \
+	for list in requirements requirements-grading requirements-site; do \
 	  $(BIN)/python -m uv pip compile $$list.in --universal --python-version 3.11 \
 	    --no-emit-index-url --custom-compile-command "make lock" --output-file $$list.txt || exit 1; \
 	done
