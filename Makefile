@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready# holds the place for which .venv was made
 
-.PHONY: help setup moved data lab test lint execute index slides lock browser chromium
+.PHONY: help setup moved data lab teach student grading assignment report test lint execute index slides site lock browser chromium
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,9 +33,26 @@ data: setup  ## download what does not ship: CIFAR-10, about 170 MB
 	$(BIN)/python tools/fill_cache.py
 
 # JupyterLab refuses to start as root (in a container, say) unless it is told to.
-lab: setup  ## set up and open JupyterLab at the first notebook
-	$(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
-	  notebooks/00_start_here.ipynb $(LAB_OPTIONS)
+LAB = $(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_OPTIONS)
+
+lab: student  ## set up and open JupyterLab at the first notebook of the students' copies
+	$(LAB) work/00_start_here.ipynb
+
+teach: setup  ## open JupyterLab at the first notebook of the teacher's edition
+	$(LAB) notebooks/00_start_here.ipynb
+
+student: setup  ## make the students' copies in work, or renew them; SOLUTIONS=no or yes
+	$(BIN)/python -m tools.student $(if $(SOLUTIONS),--solutions $(SOLUTIONS))
+
+# nbgrader comes on top, for those who grade; it would give every student its buttons
+grading: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-grading.txt
+
+assignment: grading  ## NB=04: release a graded assignment; collect, mark and answer what came back
+	$(BIN)/python -m tools.grading assignment $(NB)
+
+report: grading  ## NB=04: a page of what the class got wrong; NAMES=no leaves the names out
+	$(BIN)/python -m tools.grading report $(NB) $(if $(filter no,$(NAMES)),--without-names)
 
 test: setup data lint chromium  ## set up, lint, test the helpers and run every notebook
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout=300 \
@@ -54,10 +71,16 @@ index: setup  ## write what is derived: README's table, the map in notebook 00, 
 slides: setup  ## a reveal.js deck per notebook in build/slides, for use with no network
 	$(BIN)/python -m tools.slides $(NB)
 
+site: setup  ## the course as pages of HTML with search in build/site, for use with no network
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-site.txt
+	$(BIN)/python -m tools.site
+
 lock: setup  ## compile requirements.txt from requirements.in
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/python -m uv pip compile requirements.in --universal --python-version 3.11 --no-emit-index-url \
-	  --custom-compile-command "make lock" --output-file requirements.txt
+	for list in requirements requirements-grading requirements-site; do \
+	  $(BIN)/python -m uv pip compile $$list.in --universal --python-version 3.11 \
+	    --no-emit-index-url --custom-compile-command "make lock" --output-file $$list.txt || exit 1; \
+	done
 
 browser: setup  ## run every notebook in a real JupyterLab, in headless Chromium
 	$(BIN)/python -m pytest tests/test_browser.py -m "slow or not slow" --durations=0

@@ -223,13 +223,16 @@ def check(*functions: Callable) -> None:
     except KeyboardInterrupt:
         print(f"✗ {exercise.name}: interrupted. If it ran for long: does every loop end?")
         return
-    print(f"{result.stage.value.strip()} {exercise.name}: {result.message}")
-    for line in result.details:
-        print(f"  {line}")
-    if result.hint:
-        print(f"  hint: {result.hint}")
-    elif result.stage is Stage.WRONG and exercise.hints:
+    print("\n".join(lines_of(exercise, result)))
+    if not result.hint and result.stage is Stage.WRONG and exercise.hints:
         print(f"  stuck? hint({exercise.name}) gives a first step.")
+
+
+def lines_of(exercise: Exercise, result: Grade) -> list[str]:
+    """Give what `check` says of a result, line by line."""
+    lines = [f"{result.stage.value.strip()} {exercise.name}: {result.message}"]
+    lines += [f"  {line}" for line in result.details]
+    return lines if result.hint is None else [*lines, f"  hint: {result.hint}"]
 
 
 _given: dict[str, int] = {}

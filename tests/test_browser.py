@@ -264,7 +264,7 @@ def test_run_all_keeps_an_answer_that_passes(page, answer, used):
     assert last == f"{used}\n"
 
 
-def test_make_lab_opens_the_first_notebook():
+def test_make_lab_opens_the_first_notebook_of_the_students_copies():
     port = free_port()
     options = f"LAB_OPTIONS=--no-browser --port={port} --IdentityProvider.token="
     command = ["make", "lab", options, "--old-file=setup", "--old-file=data"]
@@ -275,4 +275,4 @@ def test_make_lab_opens_the_first_notebook():
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         said, _ = server.communicate(timeout=30)
-    assert "notebooks/00_start_here.ipynb" in said
+    assert "work/00_start_here.ipynb" in said

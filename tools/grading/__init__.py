@@ -1,0 +1,1 @@
+"""Grading with nbgrader: release, collect, judge in a process apart, feedback, a class's report."""

@@ -1,0 +1,1 @@
+"""The course as static pages of HTML, with search, for use without a network."""
