@@ -36,15 +36,21 @@ def for_students(notebook: nbformat.NotebookNode, solutions: bool = True) -> nbf
     """
     notebook.cells = [
         cell
-        for cell in notebook.cells
-        if cell.metadata.get("slideshow", {}).get("slide_type") != "notes"
-        and (solutions or "solution" not in cell.metadata.get("tags", []))
+        for cell in without_notes(notebook.cells)
+        if solutions or "solution" not in cell.metadata.get("tags", [])
     ]
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
     return notebook
+
+
+def without_notes(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Leave the instructor's notes out."""
+    return [
+        cell for cell in cells if cell.metadata.get("slideshow", {}).get("slide_type") != "notes"
+    ]
 
 
 def fingerprint(notebook: nbformat.NotebookNode) -> str:

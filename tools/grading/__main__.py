@@ -48,7 +48,7 @@ def main() -> None:
     if arguments.what == "assignment":
         assignment(path)
         return
-    verdicts = GRADING / "verdicts" / path.stem
+    verdicts = course.verdicts_of(GRADING, path.stem)
     if not verdicts.exists():
         raise SystemExit(f"Nothing of {path.stem} has been graded: run make assignment first.")
     page = GRADING / f"report-{path.stem}.html"

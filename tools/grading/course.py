@@ -18,7 +18,6 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.preprocessors import (
     CheckCellMetadata,
-    ClearOutput,
     ComputeChecksums,
     LockCells,
     NbGraderPreprocessor,
@@ -68,19 +67,17 @@ class Judge(NbGraderPreprocessor):
             # nbgrader gives no point where something stands in stderr
             name = "stdout" if passed else "stderr"
             cell.outputs = [new.new_output("stream", name=name, text="\n".join(lines) + "\n")]
-        place = verdict_file(
-            Path(self.config.CourseDirectory.root),
-            resources["nbgrader"]["assignment"],
-            resources["nbgrader"]["student"],
-        )
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        course = Path(self.config.CourseDirectory.root)
+        folder = verdicts_of(course, resources["nbgrader"]["assignment"])
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+        (folder / f"{resources['nbgrader']['student']}.json").write_text(text, "utf-8")
         return notebook, resources
 
 
-def verdict_file(folder: Path, assignment: str, student: str) -> Path:
-    """Say where the verdicts on a submission stand."""
-    return folder / "verdicts" / assignment / f"{student}.json"
+def verdicts_of(folder: Path, assignment: str) -> Path:
+    """Say where the verdicts on an assignment stand, a file for each student."""
+    return folder / "verdicts" / assignment
 
 
 def settings(folder: Path) -> Config:
@@ -92,11 +89,9 @@ def settings(folder: Path) -> Config:
     config.Application.log_level = "ERROR"
     config.GenerateAssignment.preprocessors = [
         LockCells,
-        ClearOutput,
         CheckCellMetadata,
         ComputeChecksums,
         SaveCells,
-        CheckCellMetadata,
     ]
     config.Autograde.autograde_preprocessors = [Judge, SaveAutoGrades, CheckCellMetadata]
     config.FileNameCollectorPlugin.named_regexp = NAMED
@@ -187,7 +182,7 @@ def mark(assignment: str, folder: Path) -> dict[str, float]:
         The points of each student.
     """
     api = NbGraderAPI(config=settings(folder))
-    shutil.rmtree(folder / "verdicts" / assignment, ignore_errors=True)
+    shutil.rmtree(verdicts_of(folder, assignment), ignore_errors=True)
     students = sorted(api.get_submitted_students(assignment))
     for student in students:
         _done(api.autograde(assignment, student), student)

@@ -10,6 +10,7 @@ on a shared server, grade as a user who may read nothing else.
 import ast
 import contextlib
 import importlib
+import inspect
 import json
 import linecache
 import os
@@ -85,11 +86,7 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)
-    # all that the guard would refuse is imported before it stands
-    import inspect
-
-    import numpy as np  # noqa: F401
-
+    # they stand in this process's own folder
     from helpers.running import place_of, run
     from helpers.values import packed, unpacked
 

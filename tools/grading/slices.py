@@ -17,7 +17,9 @@ class Statement:
     uses: frozenset[str]
 
 
-def answer_source(notebook: nbformat.NotebookNode, name: str, check: int) -> tuple[str, str | None]:
+def answer_source(
+    notebook: nbformat.NotebookNode, name: str, check: int
+) -> tuple[str, str, str | None]:
     """Cut out an answer and what it needs: imports, constants, other functions.
 
     Parameters

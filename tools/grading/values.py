@@ -71,10 +71,9 @@ def unpacked(told: Any, depth: int = 0) -> Any:
             array = np.empty(len(items), object)
             array[:] = [unpacked(one, depth + 1) for one in items]
             return array.reshape(shape)
-        case {"array": str(text)}:
-            return np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False)
-        case {"scalar": str(text)}:
-            return np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False)[()]
+        case {"array": str(text)} | {"scalar": str(text)}:
+            array = np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False)
+            return array if "array" in told else array[()]
         case {"other": kind}:
             return Other(str(kind)[:60])
     raise ValueError("not a packed value")

@@ -30,6 +30,8 @@ import keras
 import nbformat
 import numpy as np
 
+from tools.results.tables import written
+
 keras.config.set_floatx("float64")  # before the loss is made
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "03_backpropagation_through_time.ipynb"
@@ -177,11 +179,6 @@ PARTS = {
     "keras": (equal_to_keras, [(seed,) for seed in SEEDS]),
     "echo": (echo, [(1000 * seed,) for seed in SEEDS]),
 }
-
-
-def written(value: object) -> str:
-    """Write a measurement with four digits, and a name as it is."""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def main(names: list[str]) -> None:

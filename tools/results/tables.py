@@ -27,6 +27,9 @@ def append(path: Path, *rows: dict[str, object]) -> None:
         if new:
             table.writeheader()
         for row in rows:
-            table.writerow(
-                {k: f"{v:.4g}" if isinstance(v, float | np.floating) else v for k, v in row.items()}
-            )
+            table.writerow({name: written(value) for name, value in row.items()})
+
+
+def written(value: object) -> object:
+    """Write a number with a fraction with four digits; give anything else as it is."""
+    return f"{value:.4g}" if isinstance(value, float | np.floating) else value

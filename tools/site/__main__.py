@@ -15,6 +15,7 @@ from sphinx.cmd.build import build_main
 from tools.index import PARTS, ROOT, with_badges
 from tools.slides import FOLDER as SLIDES
 from tools.slides import MATHJAX, bring_packages
+from tools.student import without_notes
 
 PAGES = ROOT / "build" / "site"
 SOURCES = ROOT / "build" / "site-sources"
@@ -23,11 +24,6 @@ FOR_SCREEN_READERS = (  # what Sphinx's and MyST-NB's own templates leave to wis
     ('class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"'),
     (' aria-label="Toggle hidden content"', ""),
 )
-START = """# {title}
-
-{promise}
-
-"""
 TREE = """```{{toctree}}
 :caption: {caption}
 :maxdepth: 1
@@ -40,11 +36,7 @@ TREE = """```{{toctree}}
 
 def for_reading(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Fold what a reader opens on purpose, and leave the instructor's notes out."""
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.metadata.get("slideshow", {}).get("slide_type") != "notes"
-    ]
+    notebook.cells = without_notes(notebook.cells)
     notebook.cells[0].source = with_badges(notebook.cells[0].source, [])
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
@@ -63,7 +55,7 @@ def front(names: list[str]) -> str:
             parts[PARTS[name[:2]]] = []
         parts[list(parts)[-1]].append(name)
     trees = [TREE.format(caption=part, names="\n".join(inside)) for part, inside in parts.items()]
-    return START.format(title=title, promise=promise.strip()) + "".join(trees)
+    return f"# {title}\n\n{promise.strip()}\n\n" + "".join(trees)
 
 
 def main() -> int:
